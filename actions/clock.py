@@ -1,0 +1,13 @@
+"""The time and the chance that actions pass on to the rules."""
+
+import datetime as dt
+import secrets
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def new_id() -> str:
+    """128 random bits: names a person or a ballot and cannot be guessed."""
+    return secrets.token_urlsafe(16)

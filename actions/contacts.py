@@ -1,0 +1,205 @@
+"""The exchange: offers and wishes, suggestions, contact requests that need both sides' yes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.clock import now
+from domain import matching
+from domain.contacts import (
+    OPEN_REQUESTS_MOST,
+    ContactCard,
+    ContactRequest,
+    Entry,
+    Profile,
+    RequestState,
+    checked_email,
+    checked_entry,
+)
+from domain.people import Person
+from domain.refusal import Refusal
+from domain.visitor import Visitor
+from storage import contacts as store
+from storage import people as people_store
+from storage import workshop as workshop_store
+from storage.database import Transaction, reading, writing
+
+PURPOSE = "contact_sharing"
+CONSENT_TEXT_VERSION = "2026-11"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A request as one of the two sees it; `card` only when both agreed."""
+
+    request: ContactRequest
+    other: Person
+    sent_by_me: bool
+    card: ContactCard | None
+
+
+def my_profile(visitor: Visitor) -> Profile:
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        return store.profile(tx, workshop_id, person_id)
+
+
+def save_profile(
+    visitor: Visitor,
+    *,
+    entries: Sequence[Entry],
+    field_ids: Sequence[int] = (),
+    visible: bool,
+    email: str | None = "",
+) -> None:
+    """Offers, wishes and fields. `visible` is the consent to be suggested with name and institution.
+
+    The address is optional; it is shown to nobody before both sides of a request agreed.
+    """
+    workshop_id, person_id = visitor.as_participant()
+    checked = [checked_entry(entry.side, entry.chip_id, entry.text) for entry in entries]
+    address = checked_email(email) if (email or "").strip() else ""
+    with writing() as tx:
+        workshop_store.by_id(tx, workshop_id).must_be_open()
+        before = store.profile(tx, workshop_id, person_id)
+        chips = {chip.id for chip in workshop_store.chips(tx, workshop_id)}
+        fields = {field.id for field in workshop_store.fields(tx, workshop_id)}
+        if any(entry.chip_id not in chips | {None} for entry in checked):
+            raise Refusal("chip_unknown")
+        store.set_entries(tx, workshop_id, person_id, checked)
+        store.set_fields(tx, person_id, [field_id for field_id in field_ids if field_id in fields])
+        store.set_visible(tx, workshop_id, person_id, visible, address)
+        _note_consent(tx, person_id, before=before.visible, after=visible)
+        tx.tell(workshop_id, "progress")
+
+
+def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
+    """Fitting people from other institutions, best first, with the reasons. Only those who agreed to be shown."""
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        profiles = store.profiles(tx, workshop_id)
+        if person_id not in profiles:
+            raise Refusal("not_joined")
+        return matching.suggest(
+            profiles[person_id],
+            [profile for profile in profiles.values() if profile.visible],
+            {person.id: person for person in people_store.of_workshop(tx, workshop_id)},
+            {chip.id: chip.name for chip in workshop_store.chips(tx, workshop_id)},
+            {field.id: field.name for field in workshop_store.fields(tx, workshop_id)},
+            # Who was asked, or has asked, is not suggested again, whatever came of it.
+            {request.other(person_id) for request in store.requests_of(tx, workshop_id, person_id)},
+            most,
+        )
+
+
+def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> int:
+    """Asks the other for an exchange of contact data. Asking back somebody who asked means yes.
+
+    Sending is this person's own consent for this pair; an address must be there to be exchanged.
+    """
+    workshop_id, person_id = visitor.as_participant()
+    with writing() as tx:
+        workshop_store.by_id(tx, workshop_id).must_be_open()
+        _must_be_reachable(tx, workshop_id, person_id)
+        if to_id == person_id or not store.profile(tx, workshop_id, to_id).visible:
+            raise Refusal("person_not_available")
+        theirs = store.request_between(tx, to_id, person_id)
+        if theirs and theirs.state is RequestState.OPEN:
+            store.decide_request(tx, theirs.id, RequestState.ACCEPTED, now())
+            return theirs.id
+        mine = store.request_between(tx, person_id, to_id)
+        if mine:
+            return mine.id
+        open_ones = [
+            request
+            for request in store.requests_of(tx, workshop_id, person_id)
+            if request.from_id == person_id and request.state is RequestState.OPEN
+        ]
+        if len(open_ones) >= OPEN_REQUESTS_MOST:
+            raise Refusal("too_many_requests", most=OPEN_REQUESTS_MOST)
+        store.add_consent(
+            tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel="request", at=now()
+        )
+        request_id = store.add_request(
+            tx,
+            workshop_id,
+            from_id=person_id,
+            to_id=to_id,
+            chip_id=chip_id,
+            state=RequestState.OPEN.value,
+            created_at=now(),
+        )
+        tx.tell(workshop_id, "progress", "requests")
+        return request_id
+
+
+def answer_request(visitor: Visitor, request_id: int, *, accept: bool) -> None:
+    """Yes releases both cards at once; no is never shown to the other as a no."""
+    workshop_id, person_id = visitor.as_participant()
+    with writing() as tx:
+        request = store.request_by_id(tx, workshop_id, request_id)
+        request.must_be_open_for(person_id)
+        if accept:
+            _must_be_reachable(tx, workshop_id, person_id)
+            store.add_consent(
+                tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel="answer", at=now()
+            )
+        store.decide_request(
+            tx, request_id, RequestState.ACCEPTED if accept else RequestState.DECLINED, now()
+        )
+        tx.tell(workshop_id, "progress", "requests")
+
+
+def withdraw_request(visitor: Visitor, request_id: int) -> None:
+    """Takes the request or the agreement back; the contact data vanish on both sides at once."""
+    workshop_id, person_id = visitor.as_participant()
+    with writing() as tx:
+        request = store.request_by_id(tx, workshop_id, request_id)
+        request.must_involve(person_id)
+        store.decide_request(tx, request_id, RequestState.WITHDRAWN, now())
+        tx.tell(workshop_id, "progress", "requests")
+
+
+def my_contacts(visitor: Visitor) -> list[Contact]:
+    """What I sent and received, newest first. A declined request looks like an open one to its sender."""
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        return [
+            Contact(
+                _as_seen_by(person_id, request),
+                people_store.by_id(tx, workshop_id, request.other(person_id)),
+                request.from_id == person_id,
+                store.card_between(tx, workshop_id, person_id, request.other(person_id)),
+            )
+            for request in store.requests_of(tx, workshop_id, person_id)
+            if request.state is not RequestState.WITHDRAWN
+            and not (request.state is RequestState.DECLINED and request.to_id == person_id)
+        ]
+
+
+def topic_pairs(visitor: Visitor) -> matching.TopicPairs:
+    """How many fitting pairs the room holds by topic, and what is sought but offered by nobody. No names."""
+    with reading() as tx:
+        workshop_id = visitor.as_facilitator()
+        return matching.topic_pairs(
+            list(store.profiles(tx, workshop_id).values()),
+            {person.id: person for person in people_store.of_workshop(tx, workshop_id)},
+            {chip.id: chip.name for chip in workshop_store.chips(tx, workshop_id)},
+        )
+
+
+def _as_seen_by(person_id: str, request: ContactRequest) -> ContactRequest:
+    if request.from_id == person_id and request.state is RequestState.DECLINED:
+        return replace(request, state=RequestState.OPEN)
+    return request
+
+
+def _must_be_reachable(tx: Transaction, workshop_id: int, person_id: str) -> None:
+    if not store.profile(tx, workshop_id, person_id).email:
+        raise Refusal("email_missing")
+
+
+def _note_consent(tx: Transaction, person_id: str, *, before: bool, after: bool) -> None:
+    if after and not before:
+        store.add_consent(tx, person_id, PURPOSE, version=CONSENT_TEXT_VERSION, channel="profile", at=now())
+    elif before and not after:
+        store.withdraw_consent(tx, person_id, PURPOSE, now())

@@ -1,0 +1,143 @@
+"""Who is let in as whom: signed cookies, tickets that become cookies, links for facilitator and projector.
+
+Nothing of it is stored: a link is derived from the secret key, and counting up the workshop's key number
+makes the old one worthless.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import asdict
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from domain.refusal import Refusal
+from domain.visitor import Role, Visitor
+from domain.workshop import CODE_LETTERS, Links, Workshop, typed_code
+from storage import accounts as account_store
+from storage import people as people_store
+from storage import workshop as workshop_store
+from storage.configuration import configuration, secret_key
+from storage.database import reading
+
+TICKET_SECONDS = 120
+COOKIE_SECONDS = 14 * 24 * 3600
+STREAM_SECONDS = 12 * 3600
+RETURN_CODE_LENGTH = 10
+
+
+def ticket_for(visitor: Visitor) -> str:
+    """What the browser hands to the server's /enter route, which answers with the cookie. Valid two minutes."""
+    return _signer("ticket").dumps(asdict(visitor))
+
+
+def visitor_of_ticket(ticket: str) -> Visitor:
+    return _visitor("ticket", ticket, TICKET_SECONDS) or _refuse("ticket_expired")
+
+
+def cookie_for(visitor: Visitor) -> str:
+    return _signer("cookie").dumps(asdict(visitor))
+
+
+def cookie_name(visitor: Visitor) -> str:
+    """One cookie a role and workshop, so that one browser can lead one meeting and sit in another."""
+    return f"bw_{visitor.role.value}" + (f"_{visitor.workshop_id}" if visitor.workshop_id else "")
+
+
+def visitor_of_cookie(cookie: str | None) -> Visitor | None:
+    """Who carries this cookie, if they (and their workshop's key) still exist."""
+    visitor = _visitor("cookie", cookie or "", COOKIE_SECONDS)
+    return visitor if visitor and _still_exists(visitor) else None
+
+
+def stream_token(visitor: Visitor) -> str:
+    """What a page's live stream is asked for with; names workshop and audience, no person."""
+    return _signer("stream").dumps([visitor.workshop_id, visitor.role.value])
+
+
+def audience_of_stream(token: str) -> tuple[int, Role]:
+    try:
+        workshop_id, role = _signer("stream").loads(token, max_age=STREAM_SECONDS)
+    except BadSignature:
+        raise Refusal("stream_expired") from None
+    return int(workshop_id), Role(role)
+
+
+def links_of(workshop: Workshop) -> Links:
+    base = configuration().public_url
+    return Links(
+        participant=f"{base}/?w={workshop.code}",
+        facilitator=f"{base}/leitung/{workshop.code}/{_link_secret(workshop, Role.FACILITATOR)}",
+        screen=f"{base}/beamer/{workshop.code}/{_link_secret(workshop, Role.SCREEN)}",
+    )
+
+
+def visitor_of_link(role: Role, code: str, secret: str) -> Visitor:
+    """The facilitator or projector behind a link, or the refusal that it is not valid (any more)."""
+    with reading() as tx:
+        workshop = workshop_store.by_code(tx, typed_code(code))
+    if workshop is None or not hmac.compare_digest(_link_secret(workshop, role), secret):
+        raise Refusal("link_invalid")
+    return Visitor(role, workshop_id=workshop.id, key=_key_number(workshop, role))
+
+
+def return_code(person_id: str) -> str:
+    """The personal code for another device. Derived, so that the database holds only its hash."""
+    digest = _mac("return", person_id)
+    return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:RETURN_CODE_LENGTH])
+
+
+def hash_of_return_code(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def come_back(code: str | None) -> Visitor:
+    """The person who holds this return code, on whatever device."""
+    with reading() as tx:
+        found = people_store.by_return_code(tx, hash_of_return_code(typed_code(code)))
+    if found is None:
+        raise Refusal("return_code_unknown")
+    return Visitor(Role.PARTICIPANT, workshop_id=found[0], person_id=found[1])
+
+
+def _still_exists(visitor: Visitor) -> bool:
+    with reading() as tx:
+        try:
+            if visitor.role is Role.ORGANISER:
+                return account_store.by_id(tx, visitor.account_id or 0) is not None
+            workshop = workshop_store.by_id(tx, visitor.workshop_id or 0)
+            if visitor.role is Role.PARTICIPANT:
+                people_store.by_id(tx, workshop.id, visitor.person_id or "")
+        except Refusal:
+            return False
+    return visitor.key == _key_number(workshop, visitor.role)
+
+
+def _visitor(salt: str, signed: str, seconds: int) -> Visitor | None:
+    try:
+        content = _signer(salt).loads(signed, max_age=seconds)
+    except BadSignature:
+        return None
+    return Visitor(**{**content, "role": Role(content["role"])})
+
+
+def _refuse(reason: str) -> Visitor:
+    raise Refusal(reason)
+
+
+def _key_number(workshop: Workshop, role: Role) -> int:
+    return {Role.FACILITATOR: workshop.facilitator_key, Role.SCREEN: workshop.screen_key}.get(role, 0)
+
+
+def _link_secret(workshop: Workshop, role: Role) -> str:
+    digest = _mac("link", workshop.id, role.value, _key_number(workshop, role))
+    return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
+
+
+def _mac(*parts: object) -> bytes:
+    message = "\x1f".join(str(part) for part in parts).encode()
+    return hmac.new(secret_key(), message, hashlib.sha256).digest()
+
+
+def _signer(salt: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_key(), salt=salt)

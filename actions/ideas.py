@@ -1,0 +1,232 @@
+"""What people do with ideas, and what the facilitator does: hide, merge, gather in topic groups."""
+
+from actions.clock import new_id, now
+from domain.agenda import Kind
+from domain.ideas import Cluster, Idea, checked_heading, drafted, hash_of
+from domain.refusal import Refusal
+from domain.visitor import Visitor
+from storage import agenda as agenda_store
+from storage import ideas as store
+from storage import log
+from storage import people as people_store
+from storage import workshop as workshop_store
+from storage.database import Transaction, reading, writing
+
+# Ideas may come whenever the wall is the matter, and in the break, when latecomers catch up (R-24).
+_OPEN_FOR_IDEAS = {Kind.IDEAS, Kind.CLUSTER, Kind.BREAK}
+
+
+def contribute_idea(
+    visitor: Visitor,
+    *,
+    title: str | None,
+    text: str | None = "",
+    field_id: int | None = None,
+    anonymous: bool = False,
+    operation: str | None = None,
+    edit_key: str | None = None,
+) -> int:
+    """A new card on the wall; the same `operation` sent twice makes one idea. Returns its id.
+
+    An anonymous idea stores no author; whoever holds `edit_key` may change it, and we keep only its hash.
+    """
+    workshop_id, person_id = visitor.as_participant()
+    draft = drafted(title, text, field_id)
+    with writing() as tx:
+        _must_take_ideas(tx, workshop_id)
+        idea_id = store.add_once(
+            tx,
+            workshop_id,
+            operation or new_id(),
+            title=draft.title,
+            text=draft.text,
+            field_id=_known_field(tx, workshop_id, draft.field_id),
+            author_id=None if anonymous else person_id,
+            is_anonymous=anonymous,
+            edit_hash=hash_of(edit_key) if anonymous and edit_key else None,
+            created_at=now(),
+        )
+        tx.tell(workshop_id, "ideas", "desk", "progress")
+    return idea_id
+
+
+def edit_idea(
+    visitor: Visitor,
+    idea_id: int,
+    *,
+    title: str | None,
+    text: str | None,
+    field_id: int | None,
+    edit_key: str | None = None,
+) -> None:
+    workshop_id, person_id = visitor.as_participant()
+    draft = drafted(title, text, field_id)
+    with writing() as tx:
+        workshop_store.by_id(tx, workshop_id).must_be_open()
+        store.by_id(tx, workshop_id, idea_id).must_belong_to(person_id, edit_key)
+        field_id = _known_field(tx, workshop_id, draft.field_id)
+        store.change(tx, workshop_id, idea_id, title=draft.title, text=draft.text, field_id=field_id)
+        tx.tell(workshop_id, "ideas", "desk")
+
+
+def withdraw_idea(visitor: Visitor, idea_id: int, *, edit_key: str | None = None) -> None:
+    """The author takes the idea back. It leaves the wall; what others voted on keeps its wording."""
+    workshop_id, person_id = visitor.as_participant()
+    with writing() as tx:
+        workshop_store.by_id(tx, workshop_id).must_be_open()
+        store.by_id(tx, workshop_id, idea_id).must_belong_to(person_id, edit_key)
+        store.change(tx, workshop_id, idea_id, withdrawn=True)
+        tx.tell(workshop_id, "ideas", "desk", "progress")
+
+
+def my_ideas(visitor: Visitor) -> list[Idea]:
+    """The ideas under this person's name; anonymous ones belong to nobody."""
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        return store.of_author(tx, workshop_id, person_id)
+
+
+def idea_with_key(visitor: Visitor, idea_id: int, edit_key: str) -> Idea | None:
+    """The anonymous idea that this edit key opens, None if it is gone."""
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        try:
+            idea = store.by_id(tx, workshop_id, idea_id)
+            idea.must_belong_to(person_id, edit_key)
+        except Refusal:
+            return None
+        return idea
+
+
+def wall(visitor: Visitor) -> list[Idea]:
+    """What everybody sees, oldest first."""
+    with reading() as tx:
+        ideas = store.of_workshop(tx, visitor.in_workshop())
+    return [idea for idea in ideas if idea.on_the_wall]
+
+
+def all_ideas(visitor: Visitor) -> list[Idea]:
+    """For the facilitator: hidden and merged ones too."""
+    with reading() as tx:
+        ideas = store.of_workshop(tx, visitor.as_facilitator())
+    return [idea for idea in ideas if not idea.withdrawn]
+
+
+def clusters_of(visitor: Visitor) -> list[Cluster]:
+    with reading() as tx:
+        return store.clusters(tx, visitor.in_workshop())
+
+
+def enter_idea_for(
+    visitor: Visitor, person_id: str | None, *, title: str | None, text: str | None = "", field_id: int | None
+) -> int:
+    """The facilitator types a paper card; without a person it counts as anonymous."""
+    workshop_id = visitor.as_facilitator()
+    draft = drafted(title, text, field_id)
+    with writing() as tx:
+        _must_know_person(tx, workshop_id, person_id)
+        idea_id = store.add(
+            tx,
+            workshop_id,
+            title=draft.title,
+            text=draft.text,
+            field_id=_known_field(tx, workshop_id, draft.field_id),
+            author_id=person_id,
+            is_anonymous=person_id is None,
+            created_at=now(),
+        )
+        log.note(tx, workshop_id, visitor.role, "enter_idea", idea_id)
+        tx.tell(workshop_id, "ideas", "desk", "progress")
+    return idea_id
+
+
+def hide_idea(visitor: Visitor, idea_id: int, *, hidden: bool = True) -> None:
+    """Takes an idea off the wall, or puts it back. It is never deleted (R-29)."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        store.by_id(tx, workshop_id, idea_id)
+        store.change(tx, workshop_id, idea_id, hidden=hidden)
+        log.note(tx, workshop_id, visitor.role, "hide_idea" if hidden else "show_idea", idea_id)
+        tx.tell(workshop_id, "ideas", "desk")
+
+
+def merge_ideas(visitor: Visitor, idea_id: int, into_id: int) -> None:
+    """One idea goes into another; both texts are kept, the other one stays on the wall."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        idea, into = store.by_id(tx, workshop_id, idea_id), store.by_id(tx, workshop_id, into_id)
+        if idea.id == into.id or not into.on_the_wall or idea.merged_into:
+            raise Refusal("merge_impossible")
+        store.change(tx, workshop_id, idea.id, merged_into=into.id)
+        store.redirect_merged(tx, workshop_id, idea.id, into.id)
+        log.note(tx, workshop_id, visitor.role, "merge_ideas", idea.id, into=into.id)
+        tx.tell(workshop_id, "ideas", "desk")
+
+
+def part_idea(visitor: Visitor, idea_id: int) -> None:
+    """Takes a merge back: the idea stands on its own again."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        store.by_id(tx, workshop_id, idea_id)
+        store.change(tx, workshop_id, idea_id, merged_into=None)
+        log.note(tx, workshop_id, visitor.role, "part_idea", idea_id)
+        tx.tell(workshop_id, "ideas", "desk")
+
+
+def create_cluster(visitor: Visitor, title: str | None) -> int:
+    workshop_id = visitor.as_facilitator()
+    heading = checked_heading(title)
+    with writing() as tx:
+        cluster_id = store.add_cluster(tx, workshop_id, heading)
+        log.note(tx, workshop_id, visitor.role, "create_cluster", cluster_id)
+        tx.tell(workshop_id, "clusters")
+    return cluster_id
+
+
+def rename_cluster(visitor: Visitor, cluster_id: int, title: str | None) -> None:
+    workshop_id = visitor.as_facilitator()
+    heading = checked_heading(title)
+    with writing() as tx:
+        store.cluster(tx, workshop_id, cluster_id)
+        store.rename_cluster(tx, workshop_id, cluster_id, heading)
+        log.note(tx, workshop_id, visitor.role, "rename_cluster", cluster_id)
+        tx.tell(workshop_id, "clusters")
+
+
+def remove_cluster(visitor: Visitor, cluster_id: int) -> None:
+    """The heading goes; its ideas stay, without a topic group."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        store.cluster(tx, workshop_id, cluster_id)
+        store.remove_cluster(tx, workshop_id, cluster_id)
+        log.note(tx, workshop_id, visitor.role, "remove_cluster", cluster_id)
+        tx.tell(workshop_id, "clusters", "ideas", "desk")
+
+
+def move_idea(visitor: Visitor, idea_id: int, cluster_id: int | None) -> None:
+    """Puts an idea into a topic group, or into none."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        before = store.by_id(tx, workshop_id, idea_id).cluster_id
+        if cluster_id is not None:
+            store.cluster(tx, workshop_id, cluster_id)
+        store.change(tx, workshop_id, idea_id, cluster_id=cluster_id)
+        log.note(tx, workshop_id, visitor.role, "move_idea", idea_id, cluster=before)
+        tx.tell(workshop_id, "ideas", "desk")
+
+
+def _must_take_ideas(tx: Transaction, workshop_id: int) -> None:
+    workshop = workshop_store.by_id(tx, workshop_id)
+    workshop.must_be_open()
+    if agenda_store.by_id(tx, workshop_id, workshop.activity_id).kind not in _OPEN_FOR_IDEAS:
+        raise Refusal("ideas_closed")
+
+
+def _known_field(tx: Transaction, workshop_id: int, field_id: int | None) -> int | None:
+    known = {field.id for field in workshop_store.fields(tx, workshop_id)}
+    return field_id if field_id in known else None
+
+
+def _must_know_person(tx: Transaction, workshop_id: int, person_id: str | None) -> None:
+    if person_id is not None:
+        people_store.by_id(tx, workshop_id, person_id)

@@ -1,0 +1,210 @@
+"""Dot voting: the facilitator opens, closes and shows a round; people fill their ballots while it is open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actions.clock import new_id, now
+from domain.refusal import Refusal
+from domain.visitor import Visitor
+from domain.voting import Ballot, Option, Round, Status, Subject, checked_rule, filled, ranked
+from storage import ideas as idea_store
+from storage import log
+from storage import people as people_store
+from storage import voting as store
+from storage import workshop as workshop_store
+from storage.database import Transaction, reading, writing
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A shown round: its options by rank, the rule, and how many took part."""
+
+    round: Round
+    options: list[Option]
+
+
+def current_round(visitor: Visitor) -> Round | None:
+    """The newest round of the current activity."""
+    with reading() as tx:
+        workshop = workshop_store.by_id(tx, visitor.in_workshop())
+        return store.of_activity(tx, workshop.id, workshop.activity_id)
+
+
+def rounds_of(visitor: Visitor) -> list[Round]:
+    with reading() as tx:
+        return store.rounds(tx, visitor.in_workshop())
+
+
+def options_of(visitor: Visitor, round_id: int) -> list[Option]:
+    with reading() as tx:
+        return store.options(tx, store.by_id(tx, visitor.in_workshop(), round_id).id)
+
+
+def possible_options(visitor: Visitor, subject: Subject) -> list[Option]:
+    """What a round on this subject would be about if it were opened now."""
+    with reading() as tx:
+        return _possible(tx, visitor.as_facilitator(), subject)
+
+
+def open_round(visitor: Visitor, *, subject: Subject, budget: int, maximum: int) -> int:
+    """Opens a round in the current activity, with the options as they are worded now. Returns its id."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        activity_id = workshop_store.by_id(tx, workshop_id).activity_id
+        newest = store.of_activity(tx, workshop_id, activity_id)
+        if newest and newest.status is not Status.SHOWN:
+            raise Refusal("round_exists")
+        options = _possible(tx, workshop_id, subject)
+        checked_rule(budget, maximum, options)
+        round_id = store.add(
+            tx,
+            workshop_id,
+            options,
+            activity_id=activity_id,
+            subject=subject.value,
+            budget=budget,
+            maximum=maximum,
+            status=Status.OPEN.value,
+            opened_at=now(),
+        )
+        log.note(tx, workshop_id, visitor.role, "open_round", round_id)
+        tx.tell(workshop_id, "now", "options", "progress")
+    return round_id
+
+
+def close_round(visitor: Visitor, round_id: int) -> None:
+    """Ends the voting. Nobody knows a total yet, so it can be taken back."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        _locked(tx, workshop_id, round_id).must_be_open()
+        store.change(tx, workshop_id, round_id, status=Status.CLOSED.value, closed_at=now())
+        log.note(tx, workshop_id, visitor.role, "close_round", round_id)
+        tx.tell(workshop_id, "now", "progress")
+
+
+def reopen_round(visitor: Visitor, round_id: int) -> None:
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        _locked(tx, workshop_id, round_id).must_be_reopenable()
+        store.change(tx, workshop_id, round_id, status=Status.OPEN.value, closed_at=None)
+        log.note(tx, workshop_id, visitor.role, "reopen_round", round_id)
+        tx.tell(workshop_id, "now", "progress")
+
+
+def show_result(visitor: Visitor, round_id: int) -> None:
+    """Makes the totals known, keeps them, and cuts the link between people and ballots for good."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        _locked(tx, workshop_id, round_id).must_be_reopenable()
+        store.change(
+            tx,
+            workshop_id,
+            round_id,
+            status=Status.SHOWN.value,
+            shown_at=now(),
+            present=people_store.count(tx, workshop_id),
+            ballots=store.count_ballots(tx, round_id),
+        )
+        store.freeze(tx, round_id, ranked(store.totals(tx, round_id)))
+        log.note(tx, workshop_id, visitor.role, "show_result", round_id)
+        tx.tell(workshop_id, "now", "options", "progress")
+
+
+def fill_ballot(visitor: Visitor, round_id: int, wanted: Mapping[int, int]) -> Ballot:
+    """Puts exactly the wanted number of dots on each named option. Sent twice, it changes nothing more."""
+    workshop_id, person_id = visitor.as_participant()
+    with writing() as tx:
+        return _fill(tx, workshop_id, round_id, person_id, wanted, paper=False)
+
+
+def my_ballot(visitor: Visitor, round_id: int) -> Ballot:
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        round_ = store.by_id(tx, workshop_id, round_id)
+        return store.ballot(tx, round_, store.ballot_id_of(tx, round_id, person_id))
+
+
+def enter_ballot_for(visitor: Visitor, round_id: int, person_id: str, wanted: Mapping[int, int]) -> Ballot:
+    """The facilitator enters the dots of somebody without a device; what is not named gets none."""
+    workshop_id = visitor.as_facilitator()
+    with writing() as tx:
+        if not people_store.by_id(tx, workshop_id, person_id).at_desk:
+            raise Refusal("person_has_device")
+        everything = {option.id: wanted.get(option.id, 0) for option in store.options(tx, round_id)}
+        ballot = _fill(tx, workshop_id, round_id, person_id, everything, paper=True)
+        log.note(tx, workshop_id, visitor.role, "enter_ballot", round_id)
+        return ballot
+
+
+def ballot_at_desk(visitor: Visitor, round_id: int, person_id: str) -> Ballot:
+    """What has been entered so far for somebody without a device."""
+    workshop_id = visitor.as_facilitator()
+    with reading() as tx:
+        if not people_store.by_id(tx, workshop_id, person_id).at_desk:
+            raise Refusal("person_has_device")
+        round_ = store.by_id(tx, workshop_id, round_id)
+        return store.ballot(tx, round_, store.ballot_id_of(tx, round_id, person_id))
+
+
+def ranking(visitor: Visitor, round_id: int) -> Ranking:
+    """The result of a round, once it is shown."""
+    with reading() as tx:
+        return ranking_of(tx, visitor.in_workshop(), round_id)
+
+
+def ranking_of(tx: Transaction, workshop_id: int, round_id: int) -> Ranking:
+    round_ = store.by_id(tx, workshop_id, round_id)
+    if round_.status is not Status.SHOWN:
+        raise Refusal("result_not_shown")
+    options = sorted(store.options(tx, round_id), key=lambda option: (option.rank or 0, option.id))
+    return Ranking(round_, options)
+
+
+def _fill(
+    tx: Transaction,
+    workshop_id: int,
+    round_id: int,
+    person_id: str,
+    wanted: Mapping[int, int],
+    *,
+    paper: bool,
+) -> Ballot:
+    round_ = store.for_writing(tx, workshop_id, round_id)
+    round_.must_be_open()
+    if store.known_options(tx, round_id, wanted) != set(wanted):
+        raise Refusal("option_unknown")
+    people_store.by_id(tx, workshop_id, person_id)
+    ballot_id = store.ballot_for(tx, round_id, person_id, new_id(), paper=paper)
+    before = store.ballot(tx, round_, ballot_id)
+    after = filled(before, wanted)
+    store.save_ballot(tx, round_, ballot_id, before, after)
+    # Only the first and the last dot change how many have voted.
+    if bool(before.dots) != bool(after.dots):
+        tx.tell(workshop_id, "progress")
+    return after
+
+
+def _locked(tx: Transaction, workshop_id: int, round_id: int) -> Round:
+    """The round, with everybody who is just placing a dot waited for."""
+    store.lock(tx, workshop_id, round_id)
+    return store.by_id(tx, workshop_id, round_id)
+
+
+def _possible(tx: Transaction, workshop_id: int, subject: Subject) -> list[Option]:
+    ideas = [idea for idea in idea_store.of_workshop(tx, workshop_id) if idea.on_the_wall]
+    if subject is Subject.IDEAS:
+        return [Option(0, idea.title, idea.text, idea_id=idea.id) for idea in ideas]
+    if subject is Subject.FIELDS:
+        return [
+            Option(0, field.name, field.short, field_id=field.id)
+            for field in workshop_store.fields(tx, workshop_id)
+        ]
+    return [
+        Option(
+            0,
+            cluster.title,
+            " · ".join(idea.title for idea in ideas if idea.cluster_id == cluster.id),
+            cluster_id=cluster.id,
+        )
+        for cluster in idea_store.clusters(tx, workshop_id)
+    ]

@@ -1,0 +1,201 @@
+"""What organisers do with workshops: create from a template, edit, hand out links, open and close."""
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.entrance import links_of
+from domain import templates
+from domain.agenda import Activity
+from domain.refusal import Refusal
+from domain.text_rules import clean_line, clean_text, required_line, within
+from domain.visitor import Visitor
+from domain.workshop import CODE_LETTERS, Alliance, Chip, Field, Links, Workshop, draw_code, typed_code
+from storage import agenda as agenda_store
+from storage import log
+from storage import workshop as store
+from storage.database import Transaction, reading, writing
+
+TITLE_MOST = 200
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything an organiser prepares."""
+
+    workshop: Workshop
+    alliance: Alliance
+    fields: list[Field]
+    chips: list[Chip]
+    activities: list[Activity]
+    links: Links
+
+
+def find_workshop(code: str | None) -> Workshop:
+    """The workshop behind a typed or scanned code, or a refusal that says what is wrong with it."""
+    wanted = typed_code(code)
+    with reading() as tx:
+        workshop = store.by_code(tx, wanted) if wanted else None
+    if workshop is None:
+        raise Refusal("code_unknown" if wanted else "code_missing")
+    workshop.must_be_open()
+    return workshop
+
+
+def workshop_of(visitor: Visitor) -> Workshop:
+    """The workshop this participant, facilitator or projector is in."""
+    with reading() as tx:
+        return store.by_id(tx, visitor.in_workshop())
+
+
+def alliance_of(visitor: Visitor) -> Alliance:
+    with reading() as tx:
+        return store.alliance(tx, store.by_id(tx, visitor.in_workshop()).alliance_id)
+
+
+def fields_and_chips(visitor: Visitor) -> tuple[list[Field], list[Chip]]:
+    with reading() as tx:
+        workshop_id = visitor.in_workshop()
+        return store.fields(tx, workshop_id), store.chips(tx, workshop_id)
+
+
+def my_workshops(visitor: Visitor) -> list[Workshop]:
+    with reading() as tx:
+        return store.of_alliance(tx, visitor.as_organiser())
+
+
+def my_alliance(visitor: Visitor) -> Alliance:
+    with reading() as tx:
+        return store.alliance(tx, visitor.as_organiser())
+
+
+def plan_of(visitor: Visitor, workshop_id: int) -> Plan:
+    with reading() as tx:
+        workshop = store.owned(tx, visitor.as_organiser(), workshop_id)
+        return Plan(
+            workshop,
+            store.alliance(tx, workshop.alliance_id),
+            store.fields(tx, workshop.id),
+            store.chips(tx, workshop.id),
+            agenda_store.of_workshop(tx, workshop.id),
+            links_of(workshop),
+        )
+
+
+def create_workshop(
+    visitor: Visitor,
+    *,
+    title: str,
+    question: str = "",
+    place: str = "",
+    starts_at: dt.datetime | None = None,
+    template: templates.Template = templates.NETWORK_MEETING,
+) -> int:
+    """A new workshop with the template's agenda, fields of action and topic chips. Returns its id."""
+    alliance_id = visitor.as_organiser()
+    values = _checked(title, question, place, starts_at)
+    with writing() as tx:
+        return add_workshop(
+            tx, alliance_id, template, is_demo=store.alliance(tx, alliance_id).is_demo, **values
+        )
+
+
+def add_workshop(tx: Transaction, alliance_id: int, template: templates.Template, **values: Any) -> int:
+    """The part of `create_workshop` that setting up and the demo share."""
+    workshop_id = store.add(tx, alliance_id, _free_code(tx), settings=dict(template.settings), **values)
+    store.set_fields(tx, workshop_id, template.fields)
+    store.set_chips(tx, workshop_id, template.chips)
+    for position, item in enumerate(template.agenda):
+        agenda_store.add(
+            tx,
+            workshop_id,
+            position=position,
+            kind=item.kind.value,
+            title=item.title,
+            question=item.question,
+            minutes=item.minutes,
+            settings=dict(item.settings),
+        )
+    first = agenda_store.of_workshop(tx, workshop_id)[0]
+    store.change(tx, workshop_id, activity_id=first.id)
+    return workshop_id
+
+
+def edit_workshop(
+    visitor: Visitor,
+    workshop_id: int,
+    *,
+    title: str,
+    question: str,
+    place: str,
+    starts_at: dt.datetime | None,
+) -> None:
+    values = _checked(title, question, place, starts_at)
+    with writing() as tx:
+        store.owned(tx, visitor.as_organiser(), workshop_id)
+        store.change(tx, workshop_id, **values)
+        tx.tell(workshop_id, "now", "join")
+
+
+def edit_fields(visitor: Visitor, workshop_id: int, wanted: Sequence[tuple[str, str]]) -> None:
+    """Fields of action as (name, explanation). Needs at least one; a field that ideas use cannot go."""
+    cleaned = [(within(clean_line(name), "field", 120), clean_line(short)) for name, short in wanted]
+    named = [pair for pair in cleaned if pair[0]]
+    if not named:
+        raise Refusal("fields_missing")
+    if len({name for name, _ in named}) < len(named):
+        raise Refusal("name_twice")
+    with writing() as tx:
+        store.owned(tx, visitor.as_organiser(), workshop_id)
+        store.set_fields(tx, workshop_id, named)
+        tx.tell(workshop_id, "ideas", "fields")
+
+
+def edit_chips(visitor: Visitor, workshop_id: int, wanted: Sequence[str]) -> None:
+    named = [line for line in (within(clean_line(name), "chip", 80) for name in wanted) if line]
+    if len(set(named)) < len(named):
+        raise Refusal("name_twice")
+    with writing() as tx:
+        store.owned(tx, visitor.as_organiser(), workshop_id)
+        store.set_chips(tx, workshop_id, named)
+
+
+def open_workshop(visitor: Visitor, workshop_id: int, *, is_open: bool) -> None:
+    """Opens the workshop for people with the code, or closes it."""
+    with writing() as tx:
+        store.owned(tx, visitor.as_organiser(), workshop_id)
+        store.change(tx, workshop_id, is_open=is_open)
+        log.note(tx, workshop_id, visitor.role, "open_workshop" if is_open else "close_workshop")
+        tx.tell(workshop_id, "now")
+
+
+def renew_links(visitor: Visitor, workshop_id: int) -> None:
+    """Facilitator and projector get new links; the old ones end at once."""
+    with writing() as tx:
+        workshop = store.owned(tx, visitor.as_organiser(), workshop_id)
+        store.change(
+            tx,
+            workshop_id,
+            facilitator_key=workshop.facilitator_key + 1,
+            screen_key=workshop.screen_key + 1,
+        )
+        log.note(tx, workshop_id, visitor.role, "renew_links")
+
+
+def _checked(title: str, question: str, place: str, starts_at: dt.datetime | None) -> dict[str, Any]:
+    return {
+        "title": required_line(title, "title", TITLE_MOST),
+        "question": within(clean_text(question), "question", 300),
+        "place": within(clean_line(place), "place", 200),
+        "starts_at": starts_at,
+    }
+
+
+def _free_code(tx: Transaction) -> str:
+    for _ in range(20):
+        code = draw_code(secrets.choice)
+        if store.by_code(tx, code) is None:
+            return code
+    raise RuntimeError(f"no free code among {len(CODE_LETTERS)} letters")

@@ -1,0 +1,42 @@
+"""The server: Streamlit plus the few HTTP routes beside it. Started by `streamlit run app.py`."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from actions.operation import start_database  # noqa: E402
+from server.headers import SecurityHeaders  # noqa: E402
+from server.housekeeping import collect_garbage, only_process  # noqa: E402
+from server.live import hub  # noqa: E402
+from server.routes import routes  # noqa: E402
+from server.welcome import greet  # noqa: E402
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    with only_process():
+        stop_database = start_database()
+        hub.start()
+        collecting = asyncio.create_task(collect_garbage())
+        greet()
+        yield
+        collecting.cancel()
+        hub.stop()
+        stop_database()
+
+
+app = st.App(
+    ROOT / "pages" / "entry.py",
+    lifespan=lifespan,
+    routes=routes(),
+    middleware=[Middleware(SecurityHeaders)],
+)

@@ -1,0 +1,175 @@
+// The ballot: plus and minus for each option, the dots that are left always in view.
+//
+// A click counts at once here and is sent as the wanted end ("two dots on option 7"), together with everything
+// the server has not confirmed yet. So a click that gets lost, doubled or merged with the next does no harm.
+import { element, filled, follow, reconcile, wordsOf } from "../live/live.js"
+
+const RETRY_MS = 3000
+const running = new WeakMap()
+
+export default function (component) {
+  const { parentElement: root, data } = component
+  let me = running.get(root)
+  if (!me) {
+    me = { own: {}, wishes: new Map(), operation: 0, sent: 0, options: {} }
+    running.set(root, me)
+  }
+  if (me.round !== data.round) {
+    Object.assign(me, { round: data.round, own: {}, answered: 0, order: null })
+    me.wishes.clear()
+  }
+  me.component = component
+  receive(root, me, data)
+  if (me.token !== data.stream) {
+    me.stop?.()
+    me.token = data.stream
+    me.stop = follow(me.token, (state) => {
+      if (state.options === me.options) return
+      me.options = state.options ?? {}
+      draw(root, me)
+    })
+  }
+  draw(root, me)
+  return () => {
+    me.stop()
+    clearTimeout(me.retry)
+    running.delete(root)
+  }
+}
+
+// What the server says of this ballot. Wishes up to the confirmed operation are settled, kept or refused.
+function receive(root, me, data) {
+  me.own = { ...data.own }
+  if (data.operation > (me.answered ?? 0)) {
+    me.answered = data.operation
+    for (const [option, wish] of me.wishes) if (wish.operation <= data.operation) me.wishes.delete(option)
+    me.refusal = data.refusal ?? ""
+    me.savedAt = data.refusal ? me.savedAt : new Date()
+  }
+  if (me.wishes.size === 0) clearTimeout(me.retry)
+}
+
+const counted = (me, id) => me.wishes.get(id)?.count ?? me.own[id] ?? 0
+
+function used(me) {
+  const ids = new Set([...Object.keys(me.own), ...me.wishes.keys()])
+  return [...ids].reduce((sum, id) => sum + counted(me, id), 0)
+}
+
+function want(root, me, id, count) {
+  const { budget, maximum } = me.component.data
+  if (count < 0 || count > maximum || used(me) - counted(me, id) + count > budget) return
+  me.operation = Math.max(me.operation, me.answered ?? 0) + 1
+  me.wishes.set(id, { count, operation: me.operation })
+  me.refusal = ""
+  draw(root, me)
+  send(me)
+}
+
+function send(me) {
+  const wanted = {}
+  for (const [id, wish] of me.wishes) wanted[id] = wish.count
+  if (Object.keys(wanted).length === 0) return
+  me.component.setTriggerValue("wish", { round: me.round, operation: me.operation, wanted })
+  clearTimeout(me.retry)
+  me.retry = setTimeout(() => send(me), RETRY_MS)
+}
+
+async function draw(root, me) {
+  const { data } = me.component
+  const words = await wordsOf(data.language)
+  const free = data.budget - used(me)
+  drawPurse(root, me, words, free)
+  me.order ??= new Map()
+  const ids = Object.keys(me.options)
+  for (const id of ids) if (!me.order.has(id)) me.order.set(id, lot(data.seed, id))
+  ids.sort((a, b) => me.order.get(a) - me.order.get(b) || a - b)
+  reconcile(root.querySelector(".options"), ids, {
+    key: (id) => id,
+    make: (id) => makeOption(root, me, id),
+    update: (node, id) => drawOption(node, me, words, id, free),
+  })
+}
+
+function drawPurse(root, me, words, free) {
+  const { budget, maximum } = me.component.data
+  const put = (selector, text) => {
+    const node = root.querySelector(selector)
+    if (node.textContent !== text) node.textContent = text
+  }
+  put(".free", filled(words.dots_left, { free, budget }))
+  put(".rule", filled(words.dots_rule, { maximum }))
+  const at = me.savedAt?.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" })
+  put(".saved", me.wishes.size ? words.saving : at ? filled(words.saved_at, { time: at }) : "")
+  put(".note", me.refusal ?? "")
+  root.querySelector(".note").hidden = !me.refusal
+  const pips = root.querySelector(".pips")
+  pips.replaceChildren(
+    ...Array.from({ length: budget }, (_, i) =>
+      element("span", { class: i < budget - free ? "pip used" : "pip" }),
+    ),
+  )
+  clearTimeout(me.telling)
+  // Told once the clicking pauses, not after every click.
+  if (me.told !== undefined && me.told !== free) {
+    me.telling = setTimeout(() => put(".for-ears", filled(words.dots_left, { free, budget })), 1000)
+  }
+  me.told = free
+}
+
+function makeOption(root, me, id) {
+  const change = (step) => (event) => {
+    if (event.currentTarget.getAttribute("aria-disabled") === "true") return
+    want(root, me, id, counted(me, id) + step)
+  }
+  return element(
+    "li",
+    { class: "option" },
+    element(
+      "div",
+      { class: "words" },
+      element("h3", { class: "text title" }),
+      element("p", { class: "text detail quiet" }),
+    ),
+    element(
+      "div",
+      { class: "hands", role: "group" },
+      element("button", { class: "minus", type: "button", text: "−", onclick: change(-1) }),
+      element("span", { class: "dots" }),
+      element("button", { class: "plus", type: "button", text: "+", onclick: change(1) }),
+    ),
+  )
+}
+
+function drawOption(node, me, words, id, free) {
+  const option = me.options[id]
+  const count = counted(me, id)
+  const { maximum } = me.component.data
+  const set = (selector, text) => {
+    const child = node.querySelector(selector)
+    if (child.textContent !== text) child.textContent = text
+    return child
+  }
+  set(".title", option.title)
+  set(".detail", option.detail ?? "").hidden = !option.detail
+  set(".dots", String(count))
+  node.classList.toggle("chosen", count > 0)
+  node.querySelector(".hands").setAttribute("aria-label", filled(words.dots_on, { title: option.title, count }))
+  name(node.querySelector(".minus"), filled(words.dot_away, { title: option.title }), count > 0)
+  const why = free <= 0 ? words.no_dots_left : count >= maximum ? filled(words.dots_rule, { maximum }) : ""
+  name(node.querySelector(".plus"), filled(words.dot_more, { title: option.title }), !why, why)
+}
+
+// A button that cannot be used stays reachable and says why.
+function name(button, label, usable, why = "") {
+  button.setAttribute("aria-label", why ? `${label}. ${why}` : label)
+  button.setAttribute("aria-disabled", String(!usable))
+}
+
+// A person's own order of the options: random, but the same whenever they look (FNV-1a of seed and option).
+function lot(seed, id) {
+  let hash = 2166136261
+  for (const char of `${seed}:${id}`) hash = Math.imul(hash ^ char.codePointAt(0), 16777619)
+  hash ^= hash >>> 15
+  return Math.imul(hash, 2246822519) >>> 0
+}

@@ -1,0 +1,71 @@
+"""What stands around every page: the messages on top, the small print below."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from components.words import language, plain, refusal, say
+from domain.refusal import Refusal
+
+_NOTE = "note"
+
+
+def tell(key: str, **values: object) -> None:
+    """A short confirmation that the next drawing shows. Never Streamlit inside a callback before the commit."""
+    st.session_state[_NOTE] = ("ok", say(key, **values))
+
+
+def tell_refusal(error: Refusal) -> None:
+    st.session_state[_NOTE] = ("refused", refusal(error))
+
+
+def show_note() -> None:
+    """The confirmation or refusal of the last click."""
+    kind, text = st.session_state.pop(_NOTE, (None, ""))
+    if kind == "ok":
+        st.success(plain(text), icon=":material/check:")
+    elif kind == "refused":
+        st.warning(plain(text), icon=":material/info:")
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Around an action in a callback: a refusal becomes a sentence on the page, never a traceback."""
+    try:
+        yield
+    except Refusal as error:
+        tell_refusal(error)
+
+
+def done(action: Callable[[], object], key: str | None = None, **values: object) -> bool:
+    """Runs an action in a callback and notes how it went. True if it was done."""
+    try:
+        action()
+    except Refusal as error:
+        tell_refusal(error)
+        return False
+    if key:
+        tell(key, **values)
+    return True
+
+
+@contextmanager
+def narrow_page() -> Iterator[None]:
+    """A column that reads well on a laptop and fills a phone."""
+    with st.container(horizontal_alignment="center"), st.container(width=760):
+        yield
+
+
+def show_footer() -> None:
+    """Help and legal pages, reachable from everywhere (R-39), and the other language."""
+    st.divider()
+    with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
+        for topic in ("hilfe", "datenschutz", "impressum", "barrierefreiheit"):
+            st.link_button(say(f"info.{topic}"), f"/info?seite={topic}", type="tertiary")
+        other = "en" if language() == "de" else "de"
+        st.button(say("app.other_language"), on_click=_speak, args=(other,), type="tertiary")
+
+
+def _speak(other: str) -> None:
+    st.session_state.language = other

@@ -1,0 +1,107 @@
+// Name, institution, its type. Known institutions are suggested and bring their type along.
+import { element, wordsOf } from "../live/live.js"
+
+const running = new WeakMap()
+const RETRY_MS = 4000
+
+export default function (component) {
+  const { parentElement: root, data } = component
+  let me = running.get(root)
+  if (!me) {
+    me = {}
+    running.set(root, me)
+    const form = root.querySelector("form")
+    form.onsubmit = (event) => {
+      event.preventDefault()
+      submit(root, me)
+    }
+    form.elements.institution.oninput = () => adopt(root, me)
+  }
+  me.component = component
+  draw(root, me, data)
+  return () => {
+    clearTimeout(me.retry)
+    running.delete(root)
+  }
+}
+
+async function draw(root, me, data) {
+  const words = await wordsOf(data.language)
+  me.words = words
+  const form = root.querySelector("form")
+  text(root, "label[for=name]", data.for_other ? words.name_of_other : words.name)
+  text(root, "label[for=institution]", data.for_other ? words.institution_of_other : words.institution)
+  text(root, "#institution-hint", words.institution_hint)
+  text(root, "label[for=type]", words.institution_type)
+  text(root, "button.main", data.for_other ? words.enter_other : words.join)
+  root.querySelector("#institutions").replaceChildren(
+    ...data.institutions.map(([name]) => element("option", { value: name })),
+  )
+  const select = form.elements.type
+  if (select.options.length === 0) {
+    select.append(
+      element("option", { value: "", text: words.please_choose }),
+      ...data.types.map(([value, label]) => element("option", { value, text: label })),
+    )
+  }
+  const first = me.filled === undefined
+  if (me.filled !== data.answered) {
+    me.filled = data.answered
+    clearTimeout(me.retry)
+    form.querySelector("button.main").disabled = false
+    complain(root, data.refusal)
+    if (data.answered === me.operation && !data.refusal) form.reset()
+    if (first && data.values) fill(form, data.values)
+  }
+  adopt(root, me)
+}
+
+function fill(form, values) {
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value
+}
+
+// The type is asked only for an institution that is not known yet.
+function adopt(root, me) {
+  const form = root.querySelector("form")
+  const typed = form.elements.institution.value.trim()
+  const known = me.component.data.institutions.find(([name]) => name === typed)
+  if (known) form.elements.type.value = known[1]
+  root.querySelector(".type").hidden = !typed || Boolean(known)
+}
+
+function submit(root, me) {
+  const form = root.querySelector("form")
+  const { name, institution, type } = form.elements
+  if (!name.value.trim()) {
+    complain(root, me.words.name_missing)
+    name.focus()
+    return
+  }
+  complain(root, "")
+  me.operation ??= crypto.getRandomValues(new Uint32Array(1))[0]
+  if (me.filled === me.operation) me.operation += 1
+  const button = form.querySelector("button.main")
+  button.disabled = true
+  me.component.setTriggerValue("join", {
+    operation: me.operation,
+    name: name.value,
+    institution: institution.value,
+    type: institution.value.trim() ? type.value : "keine",
+  })
+  clearTimeout(me.retry)
+  me.retry = setTimeout(() => {
+    button.disabled = false
+    complain(root, me.words.try_again)
+  }, RETRY_MS * 3)
+}
+
+function complain(root, sentence) {
+  const problem = root.querySelector(".problem")
+  problem.textContent = sentence ?? ""
+  problem.hidden = !sentence
+}
+
+function text(root, selector, words) {
+  const node = root.querySelector(selector)
+  if (node.textContent !== words) node.textContent = words
+}

@@ -1,0 +1,87 @@
+// The head of a participant's page: what is happening now, and how long still. When the facilitator moves on,
+// it asks Streamlit for the page that goes with the new activity.
+import { clock, filled, follow, wordsOf } from "../live/live.js"
+
+const running = new WeakMap()
+// So that a whole room does not ask for its new page in the same instant.
+const JITTER_MS = 300
+const OFFLINE_AFTER_MS = 4000
+
+export default function (component) {
+  const { parentElement: root } = component
+  let me = running.get(root)
+  if (!me) {
+    me = { state: null, connected: true }
+    running.set(root, me)
+    me.ticking = setInterval(() => tick(root, me), 1000)
+  }
+  me.component = component
+  if (me.token !== component.data.stream) {
+    me.stop?.()
+    me.token = component.data.stream
+    me.stop = follow(me.token, (state, connected) => show(root, me, state, connected))
+  } else if (me.state) {
+    show(root, me, me.state, me.connected)
+  }
+  return () => {
+    me.stop()
+    clearInterval(me.ticking)
+    clearTimeout(me.asking)
+    clearTimeout(me.worrying)
+    running.delete(root)
+  }
+}
+
+async function show(root, me, state, connected) {
+  me.state = state
+  me.connected = connected
+  const { data } = me.component
+  const words = await wordsOf(data.language)
+  const { activity, step, question } = state.now
+  const put = (selector, text) => {
+    const node = root.querySelector(selector)
+    if (node && node.textContent !== text) node.textContent = text
+  }
+  put(".step", filled(words.step, { step: step[0], steps: step[1] }))
+  put(".title", activity?.title ?? "")
+  put(".question", activity?.question || question || "")
+  tick(root, me)
+  worry(root, me, words)
+  const seen = pageOf(state.now)
+  if (data.seen !== seen && me.asked !== seen) {
+    me.asked = seen
+    put(".for-ears[role=status]", filled(words.moved, { title: activity?.title ?? "" }))
+    clearTimeout(me.asking)
+    me.asking = setTimeout(
+      () => me.component.setTriggerValue("moved", seen),
+      Math.random() * JITTER_MS,
+    )
+  }
+}
+
+// The same words as components/now/__init__.py: what decides which page is drawn.
+function pageOf(now) {
+  const round = now.round
+  return [now.activity?.id ?? 0, round?.id ?? 0, round?.status ?? "", now.open ? 1 : 0].join("·")
+}
+
+function tick(root, me) {
+  const timer = root.querySelector(".timer")
+  if (!timer || !me.state) return
+  const left = clock(me.state.now.activity?.ends_at)
+  timer.textContent = left
+  timer.classList.toggle("over", left.startsWith("+"))
+}
+
+function worry(root, me, words) {
+  clearTimeout(me.worrying)
+  const notice = root.querySelector(".offline")
+  if (me.connected) {
+    notice.hidden = true
+    return
+  }
+  me.worrying = setTimeout(() => {
+    notice.textContent = words.offline
+    notice.hidden = false
+  }, OFFLINE_AFTER_MS)
+}

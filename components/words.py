@@ -1,0 +1,29 @@
+"""The words of the page in the visitor's language."""
+
+import streamlit as st
+
+import texts
+from domain.refusal import Refusal
+
+
+def language() -> str:
+    """The language this browser chose; a preference of looks, nothing of value."""
+    chosen: str = st.session_state.get("language", texts.DEFAULT)
+    return chosen
+
+
+def say(key: str, **values: object) -> str:
+    return texts.say(key, language(), **values)
+
+
+def refusal(error: Refusal) -> str:
+    """The friendly sentence of a refusal."""
+    return say(f"refusal.{error.reason}", **error.values)
+
+
+def plain(text: str) -> str:
+    """Text that people typed, escaped for the places where Streamlit would read Markdown (labels, captions)."""
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in text.replace("\n", " "))
+
+
+_MARKDOWN = set("\\`*_{}[]()#+-.!|<>~$:&^=")

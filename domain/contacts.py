@@ -1,0 +1,98 @@
+"""Offers and wishes, and the request to exchange contact data: private until both agreed (R-32)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.refusal import Refusal
+from domain.text_rules import clean_line, within
+
+LINE_MOST = 160
+EMAIL_MOST = 254
+OPEN_REQUESTS_MOST = 8
+
+
+class Side(StrEnum):
+    OFFER = "offer"
+    SEEK = "seek"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One offer or one wish: a topic chip, a line of text, or both."""
+
+    side: Side
+    chip_id: int | None
+    text: str
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a person brings to the exchange. `visible` only with consent to be suggested."""
+
+    person_id: str
+    entries: tuple[Entry, ...] = ()
+    field_ids: frozenset[int] = frozenset()
+    visible: bool = False
+    email: str = ""
+
+    def side(self, side: Side) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.side is side)
+
+
+class RequestState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class ContactRequest:
+    id: int
+    from_id: str
+    to_id: str
+    state: RequestState
+    chip_id: int | None = None
+    created_at: dt.datetime | None = None
+
+    def must_be_open_for(self, person_id: str) -> None:
+        """Only the person asked may answer, and only once."""
+        if self.to_id != person_id:
+            raise Refusal("request_not_yours")
+        if self.state is not RequestState.OPEN:
+            raise Refusal("request_not_open")
+
+    def must_involve(self, person_id: str) -> None:
+        if person_id not in (self.from_id, self.to_id):
+            raise Refusal("request_not_yours")
+
+    def other(self, person_id: str) -> str:
+        return self.to_id if person_id == self.from_id else self.from_id
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """What the two of a pair see of each other once both agreed."""
+
+    name: str
+    institution: str
+    email: str
+
+
+def checked_entry(side: Side, chip_id: int | None, text: str | None) -> Entry:
+    """An offer or wish that says something, within its length."""
+    line = within(clean_line(text), "entry", LINE_MOST)
+    if chip_id is None and not line:
+        raise Refusal("entry_missing")
+    return Entry(side, chip_id, line)
+
+
+def checked_email(text: str | None) -> str:
+    """An address that can work: one @, a dot in the domain, no spaces. Empty is refused."""
+    line = clean_line(text)
+    local, at, domain = line.rpartition("@")
+    if not (at and local and "." in domain.strip(".") and " " not in line and len(line) <= EMAIL_MOST):
+        raise Refusal("email_invalid")
+    return line

@@ -1,0 +1,125 @@
+"""How well two people fit: whose offers answer whose wishes, what they share, and the score of it all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.contacts import Entry, Profile, Side
+from domain.matching_text import alike_pairs, room_of
+from domain.people import Person
+
+# The parts of the score. 0.15 are kept for a shared idea, so that the stars mean the same once it counts.
+MUTUAL, ONE, FIELD, TYPE = 0.40, 0.20, 0.20, 0.05
+# A shared topic chip is an answer; alike wording can only be a hint of one.
+SAME_CHIP, ALIKE, ALIKE_FROM = 1.0, 0.6, 0.5
+STARS_FROM = (150, 350, 600)
+WISHES_THAT_COUNT = 2
+
+# Two lines, a wish and an offer, that sound alike, and how much.
+Alike = Mapping[tuple[str, str], float]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How well an offer answers a wish. `lines`: the two wordings, if they alone are what is alike."""
+
+    wish: Entry
+    offer: Entry | None = None
+    strength: float = 0.0
+    lines: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Two people side by side: what answers my wishes, what answers theirs, what they share."""
+
+    other: Person
+    gets: tuple[Answer, ...]
+    gives: tuple[Answer, ...]
+    shared_fields: frozenset[int]
+    field_part: float
+    type_part: float
+    one_is_empty: bool
+
+    @cached_property
+    def parts(self) -> tuple[float, float]:
+        """What my wishes and their wishes add to the score: mutual help by halves, one-way help once."""
+        mine, theirs = _need(self.gets), _need(self.gives)
+        half = MUTUAL * mine * theirs / (mine + theirs) if mine and theirs else 0.0
+        if mine >= theirs:
+            return half + ONE * mine, half
+        return half, half + ONE * theirs
+
+    @cached_property
+    def score(self) -> int:
+        return round(1000 * (sum(self.parts) + self.field_part + self.type_part))
+
+    @property
+    def stars(self) -> int:
+        return sum(self.score >= limit for limit in STARS_FROM)
+
+
+def alike_for(me: Profile, others: Iterable[Profile], chips: Mapping[int, str]) -> Alike:
+    """What in my profile sounds like something in the others'."""
+    room = room_of(frozenset(chips.values()).union(*(_lines(profile, chips) for profile in others)))
+    return alike_pairs(room, _lines(me, chips), ALIKE_FROM)
+
+
+def fit(
+    me: Profile, myself: Person, profile: Profile, other: Person, chips: Mapping[int, str], alike: Alike
+) -> Fit:
+    """Me beside another. The score is the same from either side."""
+    shared, named = me.field_ids & profile.field_ids, me.field_ids | profile.field_ids
+    return Fit(
+        other,
+        _answers(me.side(Side.SEEK), profile.side(Side.OFFER), chips, alike),
+        _answers(profile.side(Side.SEEK), me.side(Side.OFFER), chips, alike),
+        shared,
+        FIELD * len(shared) / len(named) if named else 0.0,
+        TYPE if myself.institution_type is not other.institution_type else 0.0,
+        not me.entries or not profile.entries,
+    )
+
+
+def _need(answers: Sequence[Answer]) -> float:
+    return sum(answer.strength for answer in answers) / len(answers) if answers else 0.0
+
+
+def _answers(
+    wishes: Iterable[Entry], offers: Sequence[Entry], chips: Mapping[int, str], alike: Alike
+) -> tuple[Answer, ...]:
+    """The best answer to each of the wishes that count. Several wishes under one chip are one wish."""
+    answers = [
+        max((_answer(wish, offer, chips, alike) for offer in offers), key=_strength, default=Answer(wish))
+        for wish in wishes
+    ]
+    by_topic: dict[object, Answer] = {}
+    for answer in sorted(answers, key=_strength, reverse=True):
+        by_topic.setdefault(answer.wish.chip_id or answer.wish, answer)
+    return tuple(by_topic.values())[:WISHES_THAT_COUNT]
+
+
+def _answer(wish: Entry, offer: Entry, chips: Mapping[int, str], alike: Alike) -> Answer:
+    if wish.chip_id in chips and wish.chip_id == offer.chip_id:
+        return Answer(wish, offer, SAME_CHIP)
+    # Never one chip's name beside another's: two different chips mean two things, however alike they sound.
+    candidates = (
+        (wish.text, offer.text),
+        (wish.text, _chip_name(offer, chips)),
+        (_chip_name(wish, chips), offer.text),
+    )
+    lines = max(candidates, key=lambda pair: alike.get(pair, 0.0))
+    return Answer(wish, offer, ALIKE * alike[lines], lines) if lines in alike else Answer(wish)
+
+
+def _lines(profile: Profile, chips: Mapping[int, str]) -> set[str]:
+    """What the profile says in words."""
+    return {line for entry in profile.entries for line in (entry.text, _chip_name(entry, chips)) if line}
+
+
+def _chip_name(entry: Entry, chips: Mapping[int, str]) -> str:
+    return chips.get(entry.chip_id, "") if entry.chip_id is not None else ""
+
+
+def _strength(answer: Answer) -> float:
+    return answer.strength

@@ -1,0 +1,153 @@
+"""Dot voting (Mehrpunktabfrage): rounds, options, ballots, dots.
+
+A dot is a numbered sticker: slot 1…budget on the ballot, stack 1…maximum on an option. The rules here give
+the friendly refusal; the same limits as database constraints give the guarantee (storage/schema.py).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from domain.refusal import Refusal
+
+BUDGET_MOST = 20
+
+
+class Subject(StrEnum):
+    """What a round is about."""
+
+    IDEAS = "ideas"
+    CLUSTERS = "clusters"
+    FIELDS = "fields"
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    SHOWN = "shown"
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something dots can be placed on, with the wording it had when the round was opened.
+
+    `total` and `rank` are known once the result is shown.
+    """
+
+    id: int
+    title: str
+    detail: str = ""
+    idea_id: int | None = None
+    cluster_id: int | None = None
+    field_id: int | None = None
+    total: int | None = None
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Round:
+    id: int
+    activity_id: int
+    subject: Subject
+    budget: int
+    maximum: int
+    status: Status
+    present: int | None = None
+    ballots: int | None = None
+
+    def must_be_open(self) -> None:
+        if self.status is not Status.OPEN:
+            raise Refusal("round_closed")
+
+    def must_be_reopenable(self) -> None:
+        if self.status is not Status.CLOSED:
+            raise Refusal("round_not_reopenable")
+
+    def must_be_countable(self) -> None:
+        """Totals may be made known only after the voting has ended."""
+        if self.status is Status.OPEN:
+            raise Refusal("round_still_open")
+
+
+@dataclass(frozen=True)
+class Dot:
+    slot: int
+    option_id: int
+    stack: int
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The dots of one person in one round."""
+
+    budget: int
+    maximum: int
+    dots: tuple[Dot, ...] = ()
+
+    @property
+    def free(self) -> int:
+        return self.budget - len(self.dots)
+
+    def on(self, option_id: int) -> int:
+        """How many of these dots lie on this option."""
+        return sum(dot.option_id == option_id for dot in self.dots)
+
+    def counts(self) -> dict[int, int]:
+        """Dots by option, options without dots left out."""
+        return {dot.option_id: self.on(dot.option_id) for dot in self.dots}
+
+    def with_count(self, option_id: int, wanted: int) -> Self:
+        """The ballot with exactly `wanted` dots on the option. Asking twice changes nothing more."""
+        if not 0 <= wanted <= self.maximum:
+            raise Refusal("too_many_on_one", most=self.maximum)
+        there = [dot for dot in self.dots if dot.option_id == option_id]
+        if wanted <= len(there):
+            taken = set(sorted(there, key=lambda dot: dot.stack)[wanted:])
+            return replace(self, dots=tuple(dot for dot in self.dots if dot not in taken))
+        missing = wanted - len(there)
+        if missing > self.free:
+            raise Refusal("no_dots_left", budget=self.budget)
+        used = {dot.slot for dot in self.dots}
+        slots = [slot for slot in range(1, self.budget + 1) if slot not in used]
+        new = tuple(Dot(slots[i], option_id, len(there) + i + 1) for i in range(missing))
+        return replace(self, dots=self.dots + new)
+
+
+def filled(ballot: Ballot, wanted: Mapping[int, int]) -> Ballot:
+    """The ballot after all wanted counts; what takes dots away goes first, so that moving a dot works."""
+    for option_id, count in sorted(wanted.items(), key=lambda item: item[1] - ballot.on(item[0])):
+        ballot = ballot.with_count(option_id, count)
+    return ballot
+
+
+def ranked(totals: Mapping[int, int]) -> list[tuple[int, int, int]]:
+    """(rank, option, total), most dots first; equal totals share a rank (R-16): 1, 2, 2, 4."""
+    in_order = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    rows: list[tuple[int, int, int]] = []
+    for place, (option_id, total) in enumerate(in_order, start=1):
+        rank = rows[-1][0] if rows and rows[-1][2] == total else place
+        rows.append((rank, option_id, total))
+    return rows
+
+
+def shared_ranks(rows: Iterable[tuple[int, int, int]]) -> set[int]:
+    """Ranks held by more than one option."""
+    ranks = [rank for rank, _option, _total in rows]
+    return {rank for rank in ranks if ranks.count(rank) > 1}
+
+
+def suggested_budget(options: int) -> int:
+    """A quarter of the options, between 3 and 6 (Dotmocracy's rule of thumb, clamped)."""
+    return min(6, max(3, round(options / 4)))
+
+
+def checked_rule(budget: int, maximum: int, options: Sequence[object]) -> tuple[int, int]:
+    """Dots per person and most per option, or the refusal that says what does not fit."""
+    if not options:
+        raise Refusal("round_without_options")
+    if not 1 <= budget <= BUDGET_MOST:
+        raise Refusal("budget_out_of_range", most=BUDGET_MOST)
+    if not 1 <= maximum <= budget:
+        raise Refusal("maximum_out_of_range", most=budget)
+    return budget, maximum

@@ -1,0 +1,53 @@
+"""Who is here → which pages may they open → run one."""
+
+import streamlit as st
+
+from components.entrance import keep_me
+from components.frame import show_footer
+from components.words import say
+from pages import visitor
+from pages.facilitator import desk
+from pages.organiser import office, sign_in
+from pages.participant import myself, room
+from pages.public import check_in, info, set_up
+from pages.screen import projector
+
+st.set_page_config(page_title=say("app.name"), page_icon="static/icon.png", layout="wide")
+
+if st.query_params.get("lang") in ("de", "en"):
+    st.session_state.language = st.query_params["lang"]
+
+code = st.query_params.get("w")
+asked_for = check_in.workshop_behind(code)
+workshop_id = asked_for.id if asked_for else None
+person = visitor.participant(workshop_id) if asked_for or not code else None
+leader = visitor.facilitator(workshop_id)
+wall = visitor.screen(workshop_id)
+host = visitor.organiser()
+
+# A page that is not registered for this visitor does not exist for them.
+pages = [
+    st.Page(lambda: room.show(person), title=say("page.room"), url_path="start", default=True)
+    if person
+    else st.Page(lambda: check_in.show(code), title=say("page.check_in"), url_path="start", default=True),
+    st.Page(info.show, title=say("page.info"), url_path="info"),
+    st.Page(set_up.show, title=say("page.set_up"), url_path="einrichten"),
+    st.Page(lambda: sign_in.show(host), title=say("page.sign_in"), url_path="anmelden"),
+]
+if person:
+    pages.append(st.Page(lambda: myself.show(person), title=say("page.myself"), url_path="ich"))
+if leader:
+    pages.append(st.Page(lambda: desk.show(leader), title=say("page.desk"), url_path="leitung"))
+if wall:
+    pages.append(st.Page(lambda: projector.show(wall), title=say("page.projector"), url_path="beamer"))
+if host:
+    pages.append(st.Page(lambda: office.show(host), title=say("page.office"), url_path="organisation"))
+
+ticket = visitor.open_ticket()
+if ticket:
+    keep_me(ticket)
+
+page = st.navigation(pages, position="hidden")
+page.run()
+if page.url_path != "beamer":
+    show_footer()

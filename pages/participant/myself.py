@@ -1,0 +1,4 @@
+from domain.visitor import Visitor
+
+
+def show(person: Visitor) -> None: ...

@@ -1,0 +1,59 @@
+"""Dots: the ballot while a round is open, then a pause, then the result."""
+
+import hashlib
+
+import streamlit as st
+
+from actions import voting
+from components.ballot import Wish, show_ballot
+from components.voting import show_before, show_closed, show_promise, show_ranking
+from components.words import refusal
+from domain.agenda import Kind
+from domain.refusal import Refusal
+from domain.visitor import Visitor
+from domain.voting import Round, Status
+
+_ANSWER = "ballot_answer"
+
+
+def show(person: Visitor, stream: str, _kind: Kind) -> None:
+    round_ = voting.current_round(person)
+    if round_ is None:
+        show_before()
+    elif round_.status is Status.OPEN:
+        show_promise()
+        _ballot(person, stream, round_)
+    elif round_.status is Status.CLOSED:
+        show_closed()
+    else:
+        result = voting.ranking(person, round_.id)
+        show_ranking(result.round, result.options)
+
+
+@st.fragment
+def _ballot(person: Visitor, stream: str, round_: Round) -> None:
+    """A fragment: one click costs this ballot, not the page."""
+    answered, problem = st.session_state.get(_ANSWER, (0, ""))
+    show_ballot(
+        stream=stream,
+        round_=round_,
+        ballot=voting.my_ballot(person, round_.id),
+        seed=_seed(person, round_),
+        answered=answered,
+        refusal=problem,
+        on_wish=lambda wish: _fill(person, wish),
+    )
+
+
+def _fill(person: Visitor, wish: Wish) -> None:
+    problem = ""
+    try:
+        voting.fill_ballot(person, wish.round_id, wish.wanted)
+    except Refusal as error:
+        problem = refusal(error)
+    st.session_state[_ANSWER] = (wish.operation, problem)
+
+
+def _seed(person: Visitor, round_: Round) -> str:
+    """What this person's order of options comes from: their own, stable, and no way back to who they are."""
+    return hashlib.sha256(f"{person.person_id}:{round_.id}".encode()).hexdigest()[:16]

@@ -1,0 +1,13 @@
+"""What participants see while others speak: nothing to do, and in the review the earlier projects."""
+
+from actions import projects
+from components.waiting import show_projects, show_waiting
+from domain.agenda import Kind
+from domain.visitor import Visitor
+
+
+def show(person: Visitor, _stream: str, kind: Kind) -> None:
+    if kind is Kind.REVIEW:
+        show_projects(projects.projects_of(person))
+    else:
+        show_waiting(kind)

@@ -1,0 +1,69 @@
+"""Checking in: the code, one short form, in."""
+
+import streamlit as st
+
+from actions import demo, entrance, people, workshop
+from components import start
+from components.demo_doors import show_demo_doors
+from components.frame import done, narrow_page, show_note
+from components.join import ask_who
+from components.words import refusal
+from domain.refusal import Refusal
+from domain.workshop import Workshop
+from pages import visitor
+
+_NOTICES = ("link_invalid", "return_code_unknown")
+
+
+def workshop_behind(code: str | None) -> Workshop | None:
+    """The open workshop that the address names."""
+    try:
+        return workshop.find_workshop(code) if code else None
+    except Refusal:
+        return None
+
+
+def show(code: str | None) -> None:
+    with narrow_page():
+        show_note()
+        found = workshop_behind(code)
+        if found:
+            _ask_to_join(found)
+        elif demo.is_empty():
+            start.show_first_choice(on_demo=lambda: done(demo.load_demo, "demo.loaded"))
+        else:
+            start.ask_code(problem=_problem(code), on_code=_take_code)
+            start.ask_return_code(_come_back)
+            show_demo_doors(demo.doors(), on_remove=lambda: done(demo.remove_demo, "demo.removed"))
+            start.show_doors()
+
+
+def _ask_to_join(found: Workshop) -> None:
+    start.show_meeting_title(found)
+    start.show_privacy_note()
+    person_id = st.session_state.setdefault(f"person_{found.id}", people.new_person_id())
+    ask_who(
+        key="join",
+        institutions=people.known_institutions(found),
+        on_join=lambda form: visitor.let_in(people.check_in(found.id, person_id, **form)),
+    )
+    start.ask_return_code(_come_back)
+
+
+def _take_code(typed: str) -> None:
+    st.query_params["w"] = typed
+
+
+def _come_back(typed: str) -> None:
+    done(lambda: visitor.let_in(entrance.come_back(typed)))
+
+
+def _problem(code: str | None) -> str | None:
+    notice = st.query_params.get("hinweis")
+    if notice in _NOTICES:
+        return refusal(Refusal(notice))
+    try:
+        workshop.find_workshop(code) if code else None
+    except Refusal as error:
+        return refusal(error)
+    return None

@@ -1,0 +1,4 @@
+from domain.visitor import Visitor
+
+
+def show(who: Visitor | None = None) -> None: ...

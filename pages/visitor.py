@@ -1,0 +1,72 @@
+"""Who sits in front of this page. Read anew from the signed cookie on every run; never kept as a value."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from actions.entrance import cookie_name, stream_token, ticket_for, visitor_of_cookie
+from domain.visitor import Role, Visitor
+
+# A person who has just come in, until the browser opens its next connection with the cookie.
+_JUST_IN = "just_in"
+
+
+def participant(workshop_id: int | None = None) -> Visitor | None:
+    """The participant this browser is, in that workshop or in the only one it knows."""
+    just_in: Visitor | None = st.session_state.get(_JUST_IN)
+    if just_in and just_in.role is Role.PARTICIPANT and workshop_id in (None, just_in.workshop_id):
+        return just_in
+    return _from_cookies(Role.PARTICIPANT, workshop_id)
+
+
+def facilitator(workshop_id: int | None = None) -> Visitor | None:
+    return _from_cookies(Role.FACILITATOR, workshop_id)
+
+
+def screen(workshop_id: int | None = None) -> Visitor | None:
+    return _from_cookies(Role.SCREEN, workshop_id)
+
+
+def organiser() -> Visitor | None:
+    return visitor_of_cookie(_cookies().get(cookie_name(Visitor(Role.ORGANISER))))
+
+
+def let_in(visitor: Visitor) -> None:
+    """From now on this browser is that visitor; the page's entrance turns the ticket into the cookie."""
+    st.session_state[_JUST_IN] = visitor
+
+
+def open_ticket() -> str | None:
+    """The ticket of somebody who has just come in and whose cookie is not there yet."""
+    just_in: Visitor | None = st.session_state.get(_JUST_IN)
+    if just_in is None or cookie_name(just_in) in _cookies():
+        return None
+    if "ticket" not in st.session_state:
+        st.session_state.ticket = ticket_for(just_in)
+    ticket: str = st.session_state.ticket
+    return ticket
+
+
+def stream(who: Visitor) -> str:
+    """The token of this visitor's live stream; one a session, so that a rerun does not open a second stream."""
+    key = f"stream_{who.role.value}_{who.workshop_id}"
+    if key not in st.session_state:
+        st.session_state[key] = stream_token(who)
+    token: str = st.session_state[key]
+    return token
+
+
+def _from_cookies(role: Role, workshop_id: int | None) -> Visitor | None:
+    """The newest workshop's cookie of this role, or the named workshop's."""
+    prefix = f"bw_{role.value}_"
+    found = [
+        visitor
+        for name, value in _cookies().items()
+        if name.startswith(prefix) and (visitor := visitor_of_cookie(value)) and visitor.role is role
+    ]
+    matching = [visitor for visitor in found if workshop_id in (None, visitor.workshop_id)]
+    return max(matching, key=lambda visitor: visitor.workshop_id or 0, default=None)
+
+
+def _cookies() -> Mapping[str, str]:
+    return st.context.cookies.to_dict()

@@ -1,0 +1,26 @@
+"""What components fetch: their scripts, styles and words. The version in the address changes with the content."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+import texts
+
+ROOT = Path(__file__).resolve().parent.parent / "components"
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
+
+
+def asset(request: Request) -> Response:
+    """GET /assets/{version}/{component}/{file}"""
+    path = (ROOT / request.path_params["component"] / request.path_params["file"]).resolve()
+    if path.suffix not in _TYPES or not path.is_relative_to(ROOT) or not path.is_file():
+        return PlainTextResponse("not found", status_code=404)
+    return FileResponse(path, media_type=_TYPES[path.suffix], headers=_FOREVER)
+
+
+def words(request: Request) -> Response:
+    """GET /assets/{version}/words.{language}.js: the texts that browser components speak."""
+    script = f"export default {texts.browser_words(request.path_params['language'])}\n"
+    return Response(script, media_type="text/javascript", headers=_FOREVER)

@@ -1,0 +1,16 @@
+"""Whether the application can work: asked by load balancers, and by people in a hurry."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from actions.operation import database_answers
+
+
+def health(_request: Request) -> Response:
+    """GET /health: 200 only if the database answers."""
+    try:
+        fine = database_answers()
+    except Exception as error:
+        # Whatever is wrong, the answer is the same; which kind of error it is helps whoever looks.
+        return JSONResponse({"status": "database", "error": type(error).__name__}, status_code=503)
+    return JSONResponse({"status": "ok" if fine else "database"}, status_code=200 if fine else 503)

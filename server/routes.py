@@ -1,0 +1,26 @@
+"""All addresses that Streamlit itself does not answer."""
+
+from starlette.routing import BaseRoute, Route
+
+from server import assets, cookies, downloads, health, shell
+from server.live import live
+
+# Kept beside pages/entry.py, which registers the pages themselves.
+PAGES = ("/", "/leitung", "/beamer", "/organisation", "/ich", "/einrichten", "/anmelden", "/info")
+
+
+def routes() -> list[BaseRoute]:
+    return [
+        *(Route(page, shell.shell) for page in PAGES),
+        Route("/health", health.health),
+        Route("/live/{token}", live),
+        Route("/enter", cookies.enter, methods=["POST"]),
+        Route("/leave", cookies.leave, methods=["POST"]),
+        Route("/leitung/{code}/{secret}", cookies.facilitator_link),
+        Route("/beamer/{code}/{secret}", cookies.screen_link),
+        Route("/zurueck/{code}", cookies.return_link),
+        Route("/demo/organisation", cookies.demo_organiser_link),
+        Route("/assets/{version}/words.{language}.js", assets.words),
+        Route("/assets/{version}/{component}/{file}", assets.asset),
+        Route("/download/{workshop_id:int}/{name}", downloads.download),
+    ]

@@ -1,0 +1,68 @@
+"""Where data lies and which address links carry: the environment, read once."""
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Configuration:
+    data_dir: Path
+    database_url: str
+    public_url: str
+    port: int
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+
+@cache
+def configuration() -> Configuration:
+    """`DATA_DIR`, `DATABASE_URL`, `PUBLIC_URL` and `PORT`, each with a default that works on one laptop."""
+    data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    port = int(os.environ.get("PORT") or 8501)
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'buendniswerkstatt.db'}"
+    public_url = os.environ.get("PUBLIC_URL") or f"http://{local_address()}:{port}"
+    return Configuration(data_dir, _with_driver(url), public_url.rstrip("/"), port)
+
+
+def local_address() -> str:
+    """This machine's address in the local network. Nothing is sent: only the route is looked up."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+@cache
+def secret_key() -> bytes:
+    """The key that signs cookies and links: `SECRET_KEY`, else a file that only the owner can read."""
+    from_environment = os.environ.get("SECRET_KEY")
+    if from_environment:
+        return from_environment.encode()
+    return kept_secret(configuration().data_dir / "secret.key", 32).encode()
+
+
+def kept_secret(path: Path, size: int) -> str:
+    """The secret in the file; a new one of `size` random bytes (hex, mode 0600) if there is none yet."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(size))
+    return path.read_text().strip()
+
+
+def _with_driver(url: str) -> str:
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url

@@ -1,0 +1,162 @@
+"""The database: one writer at a time on SQLite, as many as there are on PostgreSQL.
+
+`with writing() as tx` is one transaction that may change things, `with reading() as tx` one that may not.
+What `tx.tell(…)` names is made known after the commit (storage/news.py).
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+
+from storage import news
+from storage.configuration import configuration
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Transaction:
+    """An open transaction. Storage functions take it first and use its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.execute = connection.execute
+        self.scalar = connection.scalar
+        self.scalars = connection.scalars
+        self._news: dict[int, set[str]] = {}
+
+    def tell(self, workshop_id: int, *sections: str) -> None:
+        """What of the workshop others must see anew, as names of sections of the live state."""
+        self._news.setdefault(workshop_id, set()).update(sections)
+
+    def take_news(self) -> dict[int, set[str]]:
+        taken, self._news = self._news, {}
+        return taken
+
+
+class Database:
+    """Engines for one database URL. Use the module's functions unless you test."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        if self.is_sqlite:
+            # Two connections writing at once can corrupt old SQLite versions (WAL reset bug), and a lock
+            # here waits more fairly than SQLite's busy timeout.
+            self._turn: threading.Lock | None = threading.Lock()
+            self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool_size=1)
+            self._reader = _sqlite_engine(url, "BEGIN", pool_size=8)
+        else:
+            self._turn = None
+            self._writer = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+            self._reader = self._writer
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One transaction: everything in it is kept, or nothing. The news goes out after the commit."""
+        with self._my_turn(), self._writer.begin() as connection:
+            tx = Transaction(connection)
+            yield tx
+            told = tx.take_news()
+            if not self.is_sqlite and told:
+                news.notify(connection, told)
+        news.announce(told)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        with self._reader.connect() as connection:
+            yield Transaction(connection)
+
+    def upgrade(self) -> None:
+        """Brings the tables up to date, in one transaction."""
+        with self._my_turn(), self._writer.begin() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def revision(self) -> str | None:
+        """The revision the tables are at; None for an empty database."""
+        with self.reading() as tx:
+            if not inspect(tx.connection).has_table("alembic_version"):
+                return None
+            return tx.scalar(text("SELECT version_num FROM alembic_version"))
+
+    def answers(self) -> bool:
+        """True if a query comes back; the error if it does not."""
+        with self.reading() as tx:
+            return tx.scalar(text("SELECT 1")) == 1
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+        else:
+            with self._turn:
+                yield
+
+
+_current: Database | None = None
+_making = threading.Lock()
+
+
+def database() -> Database:
+    """The database of this process (`DATABASE_URL`). Not a Streamlit resource: any client could clear those."""
+    global _current
+    if _current is None:
+        with _making:
+            if _current is None:
+                _current = Database(configuration().database_url)
+    return _current
+
+
+def use(other: Database | None) -> None:
+    """Takes another database for this process; tests do."""
+    global _current
+    _current = other
+
+
+@contextmanager
+def writing() -> Iterator[Transaction]:
+    with database().writing() as tx:
+        yield tx
+
+
+@contextmanager
+def reading() -> Iterator[Transaction]:
+    with database().reading() as tx:
+        yield tx
+
+
+def _sqlite_engine(url: str, begin: str, *, pool_size: int) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 5},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

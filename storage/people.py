@@ -1,0 +1,130 @@
+"""People in a workshop and their institutions."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select, update
+
+from domain.people import CheckIn, Institution, InstitutionType, Person, institution_key
+from domain.refusal import Refusal
+from storage.database import Transaction
+from storage.rows import columns, insert_once, read
+from storage.schema import InstitutionRow, PersonRow
+
+
+def _people(workshop_id: int) -> Select[Any]:
+    return (
+        select(
+            *columns(PersonRow, Person),
+            InstitutionRow.name.label("institution"),
+            InstitutionRow.type.label("institution_type"),
+        )
+        .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
+        .where(PersonRow.workshop_id == workshop_id)
+    )
+
+
+def _person(row: Row[Any]) -> Person:
+    kind = InstitutionType(row.institution_type or InstitutionType.KEINE)
+    return read(Person, row, institution=row.institution or "", institution_type=kind)
+
+
+def by_id(tx: Transaction, workshop_id: int, person_id: str) -> Person:
+    row = tx.execute(_people(workshop_id).where(PersonRow.id == person_id)).first()
+    if row is None:
+        raise Refusal("not_joined")
+    return _person(row)
+
+
+def by_return_code(tx: Transaction, code_hash: str) -> tuple[int, str] | None:
+    """(workshop, person) that the code belongs to."""
+    row = tx.execute(
+        select(PersonRow.workshop_id, PersonRow.id).where(PersonRow.return_code_hash == code_hash)
+    ).first()
+    return (row.workshop_id, row.id) if row else None
+
+
+def of_workshop(tx: Transaction, workshop_id: int) -> list[Person]:
+    """Everybody, in order of arrival."""
+    rows = tx.execute(_people(workshop_id).order_by(PersonRow.joined_at, PersonRow.id))
+    return [_person(row) for row in rows]
+
+
+def count(tx: Transaction, workshop_id: int) -> int:
+    return tx.scalar(select(func.count()).where(PersonRow.workshop_id == workshop_id)) or 0
+
+
+def count_by_type(tx: Transaction, workshop_id: int) -> dict[str, int]:
+    """How many people of each institution type; those without an institution as `keine`."""
+    kind = func.coalesce(InstitutionRow.type, InstitutionType.KEINE.value)
+    rows = tx.execute(
+        select(kind.label("kind"), func.count().label("people"))
+        .select_from(PersonRow)
+        .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
+        .where(PersonRow.workshop_id == workshop_id)
+        .group_by(kind)
+    )
+    return {row.kind: row.people for row in rows}
+
+
+def add(
+    tx: Transaction,
+    workshop_id: int,
+    person_id: str,
+    form: CheckIn,
+    *,
+    joined_at: dt.datetime,
+    return_code_hash: str | None = None,
+    at_desk: bool = False,
+) -> bool:
+    """False if this id is in already: a form sent twice makes one person."""
+    return insert_once(
+        tx,
+        insert(PersonRow).values(
+            id=person_id,
+            workshop_id=workshop_id,
+            name=form.name,
+            institution_id=_institution_id(tx, workshop_id, form),
+            joined_at=joined_at,
+            return_code_hash=return_code_hash,
+            at_desk=at_desk,
+        ),
+    )
+
+
+def change(tx: Transaction, workshop_id: int, person_id: str, form: CheckIn) -> None:
+    tx.execute(
+        update(PersonRow)
+        .where(PersonRow.workshop_id == workshop_id, PersonRow.id == person_id)
+        .values(name=form.name, institution_id=_institution_id(tx, workshop_id, form))
+    )
+
+
+def institutions(tx: Transaction, workshop_id: int) -> list[Institution]:
+    rows = tx.execute(
+        select(*columns(InstitutionRow, Institution))
+        .where(InstitutionRow.workshop_id == workshop_id)
+        .order_by(InstitutionRow.name)
+    )
+    return [read(Institution, row, type=InstitutionType(row.type)) for row in rows]
+
+
+def add_institution(tx: Transaction, workshop_id: int, name: str, kind: InstitutionType) -> int:
+    """The institution's id; one that is known already under this spelling is not made twice."""
+    key = institution_key(name) or name
+    known = select(InstitutionRow.id).where(
+        InstitutionRow.workshop_id == workshop_id, InstitutionRow.key == key
+    )
+    there = tx.scalar(known)
+    if there is not None:
+        return there
+    insert_once(
+        tx, insert(InstitutionRow).values(workshop_id=workshop_id, name=name, key=key, type=kind.value)
+    )
+    return tx.execute(known).scalar_one()
+
+
+def _institution_id(tx: Transaction, workshop_id: int, form: CheckIn) -> int | None:
+    if not form.institution:
+        return None
+    return add_institution(tx, workshop_id, form.institution, form.institution_type)

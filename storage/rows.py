@@ -1,0 +1,34 @@
+"""Rows to domain objects. Columns and fields carry the same names, so one line does for most nouns."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Executable, Row
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
+
+from storage.database import Transaction
+
+T = TypeVar("T")
+
+
+def columns(row_type: Any, domain_type: type) -> list[InstrumentedAttribute[Any]]:
+    """The columns of a table that have a field of the same name in the domain type."""
+    names = [field.name for field in dataclasses.fields(domain_type)]
+    return [getattr(row_type, name) for name in names if hasattr(row_type, name)]
+
+
+def read(domain_type: Callable[..., T], row: Row[Any], **more: Any) -> T:
+    """The domain object of a row; `more` replaces or adds fields, e.g. to turn a string into an enum."""
+    return domain_type(**{**row._mapping, **more})
+
+
+def insert_once(tx: Transaction, statement: Executable) -> bool:
+    """Runs an insert that another process may have made already; False if so. The key decides, not a look before."""
+    try:
+        with tx.connection.begin_nested():
+            tx.execute(statement)
+    except IntegrityError:
+        return False
+    return True

@@ -1,0 +1,212 @@
+"""Rounds, options, ballots and dots."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from domain.refusal import Refusal
+from domain.voting import Ballot, Dot, Option, Round, Status, Subject
+from storage.database import Transaction
+from storage.rows import columns, insert_once, read
+from storage.schema import BallotRow, DotRow, OptionRow, RoundRow
+
+_ROUND = columns(RoundRow, Round)
+_OPTION = columns(OptionRow, Option)
+
+
+def _round(row: Any) -> Round:
+    return read(Round, row, subject=Subject(row.subject), status=Status(row.status))
+
+
+def rounds(tx: Transaction, workshop_id: int) -> list[Round]:
+    """All rounds of the workshop, oldest first."""
+    rows = tx.execute(select(*_ROUND).where(RoundRow.workshop_id == workshop_id).order_by(RoundRow.id))
+    return [_round(row) for row in rows]
+
+
+def by_id(tx: Transaction, workshop_id: int, round_id: int) -> Round:
+    row = tx.execute(
+        select(*_ROUND).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)
+    ).first()
+    if row is None:
+        raise Refusal("round_unknown")
+    return _round(row)
+
+
+def for_writing(tx: Transaction, workshop_id: int, round_id: int) -> Round:
+    """The round, and nobody can close it until this transaction ends (a shared lock on PostgreSQL)."""
+    row = tx.execute(
+        select(*_ROUND)
+        .where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)
+        .with_for_update(read=True)
+    ).first()
+    if row is None:
+        raise Refusal("round_unknown")
+    return _round(row)
+
+
+def lock(tx: Transaction, workshop_id: int, round_id: int) -> None:
+    """Waits for everybody who is placing a dot, and keeps others out until this transaction ends."""
+    tx.execute(
+        select(RoundRow.id)
+        .where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)
+        .with_for_update()
+    )
+
+
+def of_activity(tx: Transaction, workshop_id: int, activity_id: int | None) -> Round | None:
+    """The newest round of an activity."""
+    row = tx.execute(
+        select(*_ROUND)
+        .where(RoundRow.workshop_id == workshop_id, RoundRow.activity_id == activity_id)
+        .order_by(RoundRow.id.desc())
+        .limit(1)
+    ).first()
+    return _round(row) if row else None
+
+
+def add(tx: Transaction, workshop_id: int, options: Iterable[Option], **values: Any) -> int:
+    """A new round with its options, worded as they are now. Returns its id."""
+    row = tx.execute(insert(RoundRow).values(workshop_id=workshop_id, **values))
+    round_id = int(row.inserted_primary_key[0])
+    tx.execute(
+        insert(OptionRow),
+        [
+            {
+                "round_id": round_id,
+                "title": option.title,
+                "detail": option.detail,
+                "idea_id": option.idea_id,
+                "cluster_id": option.cluster_id,
+                "field_id": option.field_id,
+            }
+            for option in options
+        ],
+    )
+    return round_id
+
+
+def change(tx: Transaction, workshop_id: int, round_id: int, **values: Any) -> None:
+    tx.execute(
+        update(RoundRow).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id).values(**values)
+    )
+
+
+def options(tx: Transaction, round_id: int) -> list[Option]:
+    rows = tx.execute(select(*_OPTION).where(OptionRow.round_id == round_id).order_by(OptionRow.id))
+    return [read(Option, row) for row in rows]
+
+
+def known_options(tx: Transaction, round_id: int, option_ids: Iterable[int]) -> set[int]:
+    """Those of the ids that are options of this round."""
+    return set(
+        tx.scalars(
+            select(OptionRow.id).where(OptionRow.round_id == round_id, OptionRow.id.in_(list(option_ids)))
+        )
+    )
+
+
+def ballot_id_of(tx: Transaction, round_id: int, person_id: str) -> str | None:
+    return tx.scalar(
+        select(BallotRow.id).where(BallotRow.round_id == round_id, BallotRow.person_id == person_id)
+    )
+
+
+def ballot_for(tx: Transaction, round_id: int, person_id: str, new_id: str, *, paper: bool) -> str:
+    """The person's one ballot in this round, made as `new_id` if there is none; nobody else writes to it now."""
+    if ballot_id_of(tx, round_id, person_id) is None:
+        insert_once(
+            tx,
+            insert(BallotRow).values(id=new_id, round_id=round_id, person_id=person_id, on_paper=paper),
+        )
+    return tx.execute(
+        select(BallotRow.id)
+        .where(BallotRow.round_id == round_id, BallotRow.person_id == person_id)
+        .with_for_update()
+    ).scalar_one()
+
+
+def ballot(tx: Transaction, round_: Round, ballot_id: str | None) -> Ballot:
+    """The ballot with its dots; an empty one if there is none yet."""
+    if ballot_id is None:
+        return Ballot(round_.budget, round_.maximum)
+    rows = tx.execute(
+        select(DotRow.slot, DotRow.option_id, DotRow.stack)
+        .where(DotRow.round_id == round_.id, DotRow.ballot_id == ballot_id)
+        .order_by(DotRow.slot)
+    )
+    return Ballot(round_.budget, round_.maximum, tuple(Dot(*row) for row in rows))
+
+
+def save_ballot(tx: Transaction, round_: Round, ballot_id: str, before: Ballot, after: Ballot) -> None:
+    """Writes the difference between the two."""
+    for dot in set(before.dots) - set(after.dots):
+        tx.execute(
+            delete(DotRow).where(
+                DotRow.round_id == round_.id, DotRow.ballot_id == ballot_id, DotRow.slot == dot.slot
+            )
+        )
+    new = [
+        {
+            "round_id": round_.id,
+            "ballot_id": ballot_id,
+            "slot": dot.slot,
+            "option_id": dot.option_id,
+            "stack": dot.stack,
+            "budget": round_.budget,
+            "maximum": round_.maximum,
+        }
+        for dot in set(after.dots) - set(before.dots)
+    ]
+    if new:
+        tx.execute(insert(DotRow), new)
+
+
+def count_ballots(tx: Transaction, round_id: int) -> int:
+    """How many ballots hold at least one dot: those who have voted."""
+    return tx.scalar(select(func.count(DotRow.ballot_id.distinct())).where(DotRow.round_id == round_id)) or 0
+
+
+def count_paper(tx: Transaction, round_id: int) -> int:
+    """How many of the ballots were entered for somebody."""
+    return (
+        tx.scalar(select(func.count()).where(BallotRow.round_id == round_id, BallotRow.on_paper.is_(True)))
+        or 0
+    )
+
+
+def totals(tx: Transaction, round_id: int) -> dict[int, int]:
+    """Dots by option, zero for options without. Only for rounds that are no longer open."""
+    counted = {
+        option_id: dots
+        for option_id, dots in tx.execute(
+            select(DotRow.option_id, func.count())
+            .where(DotRow.round_id == round_id)
+            .group_by(DotRow.option_id)
+        )
+    }
+    return {
+        option_id: counted.get(option_id, 0)
+        for option_id in tx.scalars(select(OptionRow.id).where(OptionRow.round_id == round_id))
+    }
+
+
+def freeze(tx: Transaction, round_id: int, rows: Iterable[tuple[int, int, int]]) -> None:
+    """Keeps (rank, option, total) and cuts the link between people and ballots for good (R-35)."""
+    for rank, option_id, total in rows:
+        tx.execute(update(OptionRow).where(OptionRow.id == option_id).values(rank=rank, total=total))
+    tx.execute(update(BallotRow).where(BallotRow.round_id == round_id).values(person_id=None))
+
+
+def ballots_for_archive(tx: Transaction, round_id: int) -> list[list[int]]:
+    """Each ballot as a sorted list of options, the ballots in the order of their random ids."""
+    rows = tx.execute(
+        select(DotRow.ballot_id, DotRow.option_id)
+        .where(DotRow.round_id == round_id)
+        .order_by(DotRow.ballot_id, DotRow.option_id)
+    )
+    ballots: dict[str, list[int]] = {}
+    for ballot_id, option_id in rows:
+        ballots.setdefault(ballot_id, []).append(option_id)
+    return list(ballots.values())
