@@ -14,6 +14,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from actions.operation import start_database  # noqa: E402
+from components.failure import show_failure  # noqa: E402
 from server.headers import SecurityHeaders  # noqa: E402
 from server.housekeeping import collect_garbage, only_process  # noqa: E402
 from server.live import hub  # noqa: E402
@@ -39,4 +40,5 @@ app = st.App(
     lifespan=lifespan,
     routes=routes(),
     middleware=[Middleware(SecurityHeaders)],
+    on_script_error=show_failure,
 )
