@@ -44,6 +44,13 @@ def find_workshop(code: str | None) -> Workshop:
     return workshop
 
 
+def known_workshop(code: str | None) -> Workshop | None:
+    """The workshop behind a code, open or not: who was in it may look back."""
+    wanted = typed_code(code)
+    with reading() as tx:
+        return store.by_code(tx, wanted) if wanted else None
+
+
 def workshop_of(visitor: Visitor) -> Workshop:
     """The workshop this participant, facilitator or projector is in."""
     with reading() as tx:
@@ -97,9 +104,7 @@ def create_workshop(
     alliance_id = visitor.as_organiser()
     values = _checked(title, question, place, starts_at)
     with writing() as tx:
-        return add_workshop(
-            tx, alliance_id, template, is_demo=store.alliance(tx, alliance_id).is_demo, **values
-        )
+        return add_workshop(tx, alliance_id, template, is_demo=store.alliance(tx, alliance_id).is_demo, **values)
 
 
 def add_workshop(tx: Transaction, alliance_id: int, template: templates.Template, **values: Any) -> int:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from actions import workshop
 from components.entrance import keep_me
 from components.frame import show_footer
 from components.words import say
@@ -12,13 +13,13 @@ from pages.participant import myself, room
 from pages.public import check_in, info, set_up
 from pages.screen import projector
 
-st.set_page_config(page_title=say("app.name"), page_icon="static/icon.png", layout="wide")
+st.set_page_config(page_title=say("app.name"), layout="wide")
 
 if st.query_params.get("lang") in ("de", "en"):
     st.session_state.language = st.query_params["lang"]
 
 code = st.query_params.get("w")
-asked_for = check_in.workshop_behind(code)
+asked_for = workshop.known_workshop(code)
 workshop_id = asked_for.id if asked_for else None
 person = visitor.participant(workshop_id) if asked_for or not code else None
 leader = visitor.facilitator(workshop_id)

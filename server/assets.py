@@ -20,6 +20,11 @@ def asset(request: Request) -> Response:
     return FileResponse(path, media_type=_TYPES[path.suffix], headers=_FOREVER)
 
 
+def icon(_request: Request) -> Response:
+    """GET /favicon.png"""
+    return FileResponse(ROOT / "look" / "icon.png", headers={"Cache-Control": "public, max-age=86400"})
+
+
 def words(request: Request) -> Response:
     """GET /assets/{version}/words.{language}.js: the texts that browser components speak."""
     script = f"export default {texts.browser_words(request.path_params['language'])}\n"

@@ -7,6 +7,7 @@ the whole state once, then differences with a version; who comes back names the 
 import asyncio
 import json
 import logging
+import secrets
 import time
 from collections import deque
 from collections.abc import AsyncIterator
@@ -30,7 +31,6 @@ HEAL_SECONDS = 20.0
 HEARTBEAT_SECONDS = 15
 
 _log = logging.getLogger(__name__)
-_epoch = format(int(time.time()), "x")
 
 
 @dataclass
@@ -48,6 +48,8 @@ class Channel:
     sent_at: float = 0.0
     updating: asyncio.Task[None] | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # Versions of another channel, process or day mean nothing here.
+    epoch: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def whole(self) -> bytes:
         return _event("state", self._id(self.version), self.state)
@@ -55,7 +57,7 @@ class Channel:
     def since(self, event_id: str | None) -> list[bytes] | None:
         """The changes after that version; None if it is too long ago or from another process."""
         epoch, _, version = (event_id or "").partition("-")
-        if epoch != _epoch or not version.isdigit():
+        if epoch != self.epoch or not version.isdigit():
             return None
         missing = self.version - int(version)
         if missing < 0 or missing > len(self.changes):
@@ -74,7 +76,7 @@ class Channel:
         return event
 
     def _id(self, version: int) -> str:
-        return f"{_epoch}-{version}"
+        return f"{self.epoch}-{version}"
 
 
 class Listener:

@@ -12,6 +12,7 @@ PAGES = ("/", "/leitung", "/beamer", "/organisation", "/ich", "/einrichten", "/a
 def routes() -> list[BaseRoute]:
     return [
         *(Route(page, shell.shell) for page in PAGES),
+        Route("/favicon.png", assets.icon),
         Route("/health", health.health),
         Route("/live/{token}", live),
         Route("/enter", cookies.enter, methods=["POST"]),
