@@ -6,7 +6,7 @@ from sqlalchemy import func, insert, select, update
 
 from domain.accounts import Account
 from storage.database import Transaction
-from storage.rows import columns, read
+from storage.rows import columns, insert_row, read
 from storage.schema import AccountRow
 
 _hasher = PasswordHasher()
@@ -44,15 +44,15 @@ def with_password(tx: Transaction, email: str, password: str) -> Account | None:
 
 
 def add(tx: Transaction, alliance_id: int, email: str, name: str, password: str) -> int:
-    row = tx.execute(
+    return insert_row(
+        tx,
         insert(AccountRow).values(
             alliance_id=alliance_id,
             email=email.strip().lower(),
             name=name,
             password_hash=_hasher.hash(password),
-        )
+        ),
     )
-    return int(row.inserted_primary_key[0])
 
 
 def is_known(tx: Transaction, email: str) -> bool:
@@ -60,6 +60,4 @@ def is_known(tx: Transaction, email: str) -> bool:
 
 
 def set_password(tx: Transaction, account_id: int, password: str) -> None:
-    tx.execute(
-        update(AccountRow).where(AccountRow.id == account_id).values(password_hash=_hasher.hash(password))
-    )
+    tx.execute(update(AccountRow).where(AccountRow.id == account_id).values(password_hash=_hasher.hash(password)))

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select, update
 from domain.agenda import Activity, Kind
 from domain.refusal import Refusal
 from storage.database import Transaction
-from storage.rows import columns, read
+from storage.rows import columns, insert_row, read
 from storage.schema import ActivityRow
 
 _ACTIVITY = columns(ActivityRow, Activity)
@@ -32,8 +32,7 @@ def by_id(tx: Transaction, workshop_id: int, activity_id: int | None) -> Activit
 
 
 def add(tx: Transaction, workshop_id: int, **values: Any) -> int:
-    row = tx.execute(insert(ActivityRow).values(workshop_id=workshop_id, **values))
-    return int(row.inserted_primary_key[0])
+    return insert_row(tx, insert(ActivityRow).values(workshop_id=workshop_id, **values))
 
 
 def change(tx: Transaction, workshop_id: int, activity_id: int, **values: Any) -> None:
@@ -54,6 +53,4 @@ def make_room(tx: Transaction, workshop_id: int, position: int) -> None:
 
 
 def remove(tx: Transaction, workshop_id: int, activity_id: int) -> None:
-    tx.execute(
-        delete(ActivityRow).where(ActivityRow.workshop_id == workshop_id, ActivityRow.id == activity_id)
-    )
+    tx.execute(delete(ActivityRow).where(ActivityRow.workshop_id == workshop_id, ActivityRow.id == activity_id))

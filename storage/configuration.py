@@ -26,7 +26,7 @@ class Configuration:
 def configuration() -> Configuration:
     """`DATA_DIR`, `DATABASE_URL`, `PUBLIC_URL` and `PORT`, each with a default that works on one laptop."""
     data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     port = int(os.environ.get("PORT") or 8501)
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'buendniswerkstatt.db'}"
     public_url = os.environ.get("PUBLIC_URL") or f"http://{local_address()}:{port}"

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from domain.contacts import ContactCard, ContactRequest, Entry, Profile, RequestState, Side
 from domain.refusal import Refusal
 from storage.database import Transaction
-from storage.rows import columns, read
+from storage.rows import columns, insert_row, read
 from storage.schema import (
     ConsentRow,
     ContactRequestRow,
@@ -69,9 +69,7 @@ def profile(tx: Transaction, workshop_id: int, person_id: str) -> Profile:
         .order_by(EntryRow.id)
     )
     fields = tx.scalars(select(PersonFieldRow.field_id).where(PersonFieldRow.person_id == person_id))
-    return Profile(
-        person_id, tuple(_entry(row) for row in entries), frozenset(fields), person.visible, person.email
-    )
+    return Profile(person_id, tuple(_entry(row) for row in entries), frozenset(fields), person.visible, person.email)
 
 
 def _entry(row: Any) -> Entry:
@@ -154,9 +152,7 @@ def requests(tx: Transaction, workshop_id: int) -> list[ContactRequest]:
 
 def request_by_id(tx: Transaction, workshop_id: int, request_id: int) -> ContactRequest:
     row = tx.execute(
-        select(*_REQUEST).where(
-            ContactRequestRow.workshop_id == workshop_id, ContactRequestRow.id == request_id
-        )
+        select(*_REQUEST).where(ContactRequestRow.workshop_id == workshop_id, ContactRequestRow.id == request_id)
     ).first()
     if row is None:
         raise Refusal("request_unknown")
@@ -172,15 +168,12 @@ def request_between(tx: Transaction, from_id: str, to_id: str) -> ContactRequest
 
 
 def add_request(tx: Transaction, workshop_id: int, **values: Any) -> int:
-    row = tx.execute(insert(ContactRequestRow).values(workshop_id=workshop_id, **values))
-    return int(row.inserted_primary_key[0])
+    return insert_row(tx, insert(ContactRequestRow).values(workshop_id=workshop_id, **values))
 
 
 def decide_request(tx: Transaction, request_id: int, state: RequestState, at: dt.datetime) -> None:
     tx.execute(
-        update(ContactRequestRow)
-        .where(ContactRequestRow.id == request_id)
-        .values(state=state.value, decided_at=at)
+        update(ContactRequestRow).where(ContactRequestRow.id == request_id).values(state=state.value, decided_at=at)
     )
 
 
@@ -208,10 +201,7 @@ def card_between(tx: Transaction, workshop_id: int, reader_id: str, other_id: st
 
 def count_people_with_entries(tx: Transaction, workshop_id: int) -> int:
     return (
-        tx.scalar(
-            select(func.count(EntryRow.person_id.distinct())).where(EntryRow.workshop_id == workshop_id)
-        )
-        or 0
+        tx.scalar(select(func.count(EntryRow.person_id.distinct())).where(EntryRow.workshop_id == workshop_id)) or 0
     )
 
 
@@ -223,6 +213,28 @@ def count_agreed(tx: Transaction, workshop_id: int) -> int:
                 ContactRequestRow.workshop_id == workshop_id,
                 ContactRequestRow.state == RequestState.ACCEPTED.value,
             )
+        )
+        or 0
+    )
+
+
+def count_steps(tx: Transaction, workshop_id: int) -> int:
+    """Grows with every request, answer and withdrawal: each state weighs more than those it can follow."""
+    weight = case(
+        (ContactRequestRow.state == RequestState.OPEN.value, 1),
+        (ContactRequestRow.state == RequestState.WITHDRAWN.value, 3),
+        else_=2,
+    )
+    return (
+        tx.scalar(select(func.sum(weight)).where(ContactRequestRow.workshop_id == workshop_id)) or 0
+    )
+
+
+def count_visible(tx: Transaction, workshop_id: int) -> int:
+    """How many agreed to be suggested."""
+    return (
+        tx.scalar(
+            select(func.count()).where(PersonRow.workshop_id == workshop_id, PersonRow.visible.is_(True))
         )
         or 0
     )

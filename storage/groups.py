@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 from domain.groups import Group, GroupRole, Member
 from domain.refusal import Refusal
 from storage.database import Transaction
-from storage.rows import columns, read
+from storage.rows import columns, insert_row, read
 from storage.schema import GroupMemberRow, GroupRow, InstitutionRow, PersonRow
 
 _GROUP = columns(GroupRow, Group)
@@ -19,23 +19,18 @@ def of_workshop(tx: Transaction, workshop_id: int) -> list[Group]:
 
 
 def by_id(tx: Transaction, workshop_id: int, group_id: int) -> Group:
-    row = tx.execute(
-        select(*_GROUP).where(GroupRow.workshop_id == workshop_id, GroupRow.id == group_id)
-    ).first()
+    row = tx.execute(select(*_GROUP).where(GroupRow.workshop_id == workshop_id, GroupRow.id == group_id)).first()
     if row is None:
         raise Refusal("group_gone")
     return read(Group, row)
 
 
 def add(tx: Transaction, workshop_id: int, **values: Any) -> int:
-    row = tx.execute(insert(GroupRow).values(workshop_id=workshop_id, **values))
-    return int(row.inserted_primary_key[0])
+    return insert_row(tx, insert(GroupRow).values(workshop_id=workshop_id, **values))
 
 
 def change(tx: Transaction, workshop_id: int, group_id: int, **values: Any) -> None:
-    tx.execute(
-        update(GroupRow).where(GroupRow.workshop_id == workshop_id, GroupRow.id == group_id).values(**values)
-    )
+    tx.execute(update(GroupRow).where(GroupRow.workshop_id == workshop_id, GroupRow.id == group_id).values(**values))
 
 
 def remove(tx: Transaction, workshop_id: int, group_id: int) -> None:
@@ -77,9 +72,7 @@ def counts(tx: Transaction, workshop_id: int) -> dict[int, dict[str, int]]:
 def set_role(tx: Transaction, group_id: int, person_id: str, role: GroupRole | None) -> None:
     """The person's part in the group from now on; None leaves it."""
     tx.execute(
-        delete(GroupMemberRow).where(
-            GroupMemberRow.group_id == group_id, GroupMemberRow.person_id == person_id
-        )
+        delete(GroupMemberRow).where(GroupMemberRow.group_id == group_id, GroupMemberRow.person_id == person_id)
     )
     if role is not None:
         tx.execute(insert(GroupMemberRow).values(group_id=group_id, person_id=person_id, role=role.value))

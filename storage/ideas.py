@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 from domain.ideas import Cluster, Idea
 from domain.refusal import Refusal
 from storage.database import Transaction
-from storage.rows import columns, insert_once, read
+from storage.rows import columns, insert_once, insert_row, read
 from storage.schema import ClusterRow, IdeaRow
 
 _IDEA = columns(IdeaRow, Idea)
@@ -52,14 +52,11 @@ def count_authors(tx: Transaction, workshop_id: int) -> int:
 
 
 def add(tx: Transaction, workshop_id: int, **values: Any) -> int:
-    row = tx.execute(insert(IdeaRow).values(workshop_id=workshop_id, **values))
-    return int(row.inserted_primary_key[0])
+    return insert_row(tx, insert(IdeaRow).values(workshop_id=workshop_id, **values))
 
 
 def change(tx: Transaction, workshop_id: int, idea_id: int, **values: Any) -> None:
-    tx.execute(
-        update(IdeaRow).where(IdeaRow.workshop_id == workshop_id, IdeaRow.id == idea_id).values(**values)
-    )
+    tx.execute(update(IdeaRow).where(IdeaRow.workshop_id == workshop_id, IdeaRow.id == idea_id).values(**values))
 
 
 def add_once(tx: Transaction, workshop_id: int, operation: str, **values: Any) -> int:
@@ -101,10 +98,7 @@ def cluster(tx: Transaction, workshop_id: int, cluster_id: int) -> Cluster:
 
 def add_cluster(tx: Transaction, workshop_id: int, title: str) -> int:
     last = tx.scalar(select(func.max(ClusterRow.position)).where(ClusterRow.workshop_id == workshop_id))
-    row = tx.execute(
-        insert(ClusterRow).values(workshop_id=workshop_id, title=title, position=(last or 0) + 1)
-    )
-    return int(row.inserted_primary_key[0])
+    return insert_row(tx, insert(ClusterRow).values(workshop_id=workshop_id, title=title, position=(last or 0) + 1))
 
 
 def rename_cluster(tx: Transaction, workshop_id: int, cluster_id: int, title: str) -> None:

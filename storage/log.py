@@ -9,9 +9,7 @@ from storage.database import Transaction
 from storage.schema import LogRow
 
 
-def note(
-    tx: Transaction, workshop_id: int, role: str, verb: str, subject_id: object = "", **before: Any
-) -> None:
+def note(tx: Transaction, workshop_id: int, role: str, verb: str, subject_id: object = "", **before: Any) -> None:
     """`before` holds what is needed to take it back; never names or texts of participants."""
     tx.execute(
         insert(LogRow).values(

@@ -112,15 +112,11 @@ def institutions(tx: Transaction, workshop_id: int) -> list[Institution]:
 def add_institution(tx: Transaction, workshop_id: int, name: str, kind: InstitutionType) -> int:
     """The institution's id; one that is known already under this spelling is not made twice."""
     key = institution_key(name) or name
-    known = select(InstitutionRow.id).where(
-        InstitutionRow.workshop_id == workshop_id, InstitutionRow.key == key
-    )
+    known = select(InstitutionRow.id).where(InstitutionRow.workshop_id == workshop_id, InstitutionRow.key == key)
     there = tx.scalar(known)
     if there is not None:
         return there
-    insert_once(
-        tx, insert(InstitutionRow).values(workshop_id=workshop_id, name=name, key=key, type=kind.value)
-    )
+    insert_once(tx, insert(InstitutionRow).values(workshop_id=workshop_id, name=name, key=key, type=kind.value))
     return tx.execute(known).scalar_one()
 
 

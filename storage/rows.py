@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, Row
+from sqlalchemy import Executable, Insert, Row
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -19,9 +19,17 @@ def columns(row_type: Any, domain_type: type) -> list[InstrumentedAttribute[Any]
     return [getattr(row_type, name) for name in names if hasattr(row_type, name)]
 
 
-def read(domain_type: Callable[..., T], row: Row[Any], **more: Any) -> T:
+def read(domain_type: Callable[..., T], row: Row[*tuple[Any, ...]], **more: Any) -> T:
     """The domain object of a row; `more` replaces or adds fields, e.g. to turn a string into an enum."""
     return domain_type(**{**row._mapping, **more})
+
+
+def insert_row(tx: Transaction, statement: Insert) -> int:
+    """Inserts one row. Returns the number the database gave it."""
+    key = tx.execute(statement).inserted_primary_key
+    if key is None:
+        raise TypeError("only a single row has a key of its own")
+    return int(key[0])
 
 
 def insert_once(tx: Transaction, statement: Executable) -> bool:

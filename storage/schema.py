@@ -254,12 +254,8 @@ class DotRow(Base):
             ondelete="CASCADE",
             onupdate="CASCADE",
         ),
-        ForeignKeyConstraint(
-            ["round_id", "ballot_id"], ["ballots.round_id", "ballots.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(
-            ["round_id", "option_id"], ["options.round_id", "options.id"], ondelete="CASCADE"
-        ),
+        ForeignKeyConstraint(["round_id", "ballot_id"], ["ballots.round_id", "ballots.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["round_id", "option_id"], ["options.round_id", "options.id"], ondelete="CASCADE"),
         CheckConstraint("slot BETWEEN 1 AND budget", name="slot"),
         CheckConstraint("stack BETWEEN 1 AND maximum", name="stack"),
         Index("ix_dots_option", "round_id", "option_id"),
@@ -320,9 +316,7 @@ class GroupRow(Base):
 class GroupMemberRow(Base):
     __tablename__ = "group_members"
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
-    person_id: Mapped[str] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(12))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from domain.refusal import Refusal
 from domain.voting import Ballot, Dot, Option, Round, Status, Subject
 from storage.database import Transaction
-from storage.rows import columns, insert_once, read
+from storage.rows import columns, insert_once, insert_row, read
 from storage.schema import BallotRow, DotRow, OptionRow, RoundRow
 
 _ROUND = columns(RoundRow, Round)
@@ -26,9 +26,7 @@ def rounds(tx: Transaction, workshop_id: int) -> list[Round]:
 
 
 def by_id(tx: Transaction, workshop_id: int, round_id: int) -> Round:
-    row = tx.execute(
-        select(*_ROUND).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)
-    ).first()
+    row = tx.execute(select(*_ROUND).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)).first()
     if row is None:
         raise Refusal("round_unknown")
     return _round(row)
@@ -37,9 +35,7 @@ def by_id(tx: Transaction, workshop_id: int, round_id: int) -> Round:
 def for_writing(tx: Transaction, workshop_id: int, round_id: int) -> Round:
     """The round, and nobody can close it until this transaction ends (a shared lock on PostgreSQL)."""
     row = tx.execute(
-        select(*_ROUND)
-        .where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)
-        .with_for_update(read=True)
+        select(*_ROUND).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id).with_for_update(read=True)
     ).first()
     if row is None:
         raise Refusal("round_unknown")
@@ -49,9 +45,7 @@ def for_writing(tx: Transaction, workshop_id: int, round_id: int) -> Round:
 def lock(tx: Transaction, workshop_id: int, round_id: int) -> None:
     """Waits for everybody who is placing a dot, and keeps others out until this transaction ends."""
     tx.execute(
-        select(RoundRow.id)
-        .where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)
-        .with_for_update()
+        select(RoundRow.id).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id).with_for_update()
     )
 
 
@@ -68,8 +62,7 @@ def of_activity(tx: Transaction, workshop_id: int, activity_id: int | None) -> R
 
 def add(tx: Transaction, workshop_id: int, options: Iterable[Option], **values: Any) -> int:
     """A new round with its options, worded as they are now. Returns its id."""
-    row = tx.execute(insert(RoundRow).values(workshop_id=workshop_id, **values))
-    round_id = int(row.inserted_primary_key[0])
+    round_id = insert_row(tx, insert(RoundRow).values(workshop_id=workshop_id, **values))
     tx.execute(
         insert(OptionRow),
         [
@@ -88,9 +81,7 @@ def add(tx: Transaction, workshop_id: int, options: Iterable[Option], **values: 
 
 
 def change(tx: Transaction, workshop_id: int, round_id: int, **values: Any) -> None:
-    tx.execute(
-        update(RoundRow).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id).values(**values)
-    )
+    tx.execute(update(RoundRow).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id).values(**values))
 
 
 def options(tx: Transaction, round_id: int) -> list[Option]:
@@ -101,16 +92,12 @@ def options(tx: Transaction, round_id: int) -> list[Option]:
 def known_options(tx: Transaction, round_id: int, option_ids: Iterable[int]) -> set[int]:
     """Those of the ids that are options of this round."""
     return set(
-        tx.scalars(
-            select(OptionRow.id).where(OptionRow.round_id == round_id, OptionRow.id.in_(list(option_ids)))
-        )
+        tx.scalars(select(OptionRow.id).where(OptionRow.round_id == round_id, OptionRow.id.in_(list(option_ids))))
     )
 
 
 def ballot_id_of(tx: Transaction, round_id: int, person_id: str) -> str | None:
-    return tx.scalar(
-        select(BallotRow.id).where(BallotRow.round_id == round_id, BallotRow.person_id == person_id)
-    )
+    return tx.scalar(select(BallotRow.id).where(BallotRow.round_id == round_id, BallotRow.person_id == person_id))
 
 
 def ballot_for(tx: Transaction, round_id: int, person_id: str, new_id: str, *, paper: bool) -> str:
@@ -121,9 +108,7 @@ def ballot_for(tx: Transaction, round_id: int, person_id: str, new_id: str, *, p
             insert(BallotRow).values(id=new_id, round_id=round_id, person_id=person_id, on_paper=paper),
         )
     return tx.execute(
-        select(BallotRow.id)
-        .where(BallotRow.round_id == round_id, BallotRow.person_id == person_id)
-        .with_for_update()
+        select(BallotRow.id).where(BallotRow.round_id == round_id, BallotRow.person_id == person_id).with_for_update()
     ).scalar_one()
 
 
@@ -143,9 +128,7 @@ def save_ballot(tx: Transaction, round_: Round, ballot_id: str, before: Ballot, 
     """Writes the difference between the two."""
     for dot in set(before.dots) - set(after.dots):
         tx.execute(
-            delete(DotRow).where(
-                DotRow.round_id == round_.id, DotRow.ballot_id == ballot_id, DotRow.slot == dot.slot
-            )
+            delete(DotRow).where(DotRow.round_id == round_.id, DotRow.ballot_id == ballot_id, DotRow.slot == dot.slot)
         )
     new = [
         {
@@ -170,10 +153,7 @@ def count_ballots(tx: Transaction, round_id: int) -> int:
 
 def count_paper(tx: Transaction, round_id: int) -> int:
     """How many of the ballots were entered for somebody."""
-    return (
-        tx.scalar(select(func.count()).where(BallotRow.round_id == round_id, BallotRow.on_paper.is_(True)))
-        or 0
-    )
+    return tx.scalar(select(func.count()).where(BallotRow.round_id == round_id, BallotRow.on_paper.is_(True))) or 0
 
 
 def totals(tx: Transaction, round_id: int) -> dict[int, int]:
@@ -181,9 +161,7 @@ def totals(tx: Transaction, round_id: int) -> dict[int, int]:
     counted = {
         option_id: dots
         for option_id, dots in tx.execute(
-            select(DotRow.option_id, func.count())
-            .where(DotRow.round_id == round_id)
-            .group_by(DotRow.option_id)
+            select(DotRow.option_id, func.count()).where(DotRow.round_id == round_id).group_by(DotRow.option_id)
         )
     }
     return {

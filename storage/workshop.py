@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from domain.refusal import Refusal
 from domain.workshop import Alliance, Chip, Field, Workshop
 from storage.database import Transaction
-from storage.rows import columns, read
+from storage.rows import columns, insert_row, read
 from storage.schema import AllianceRow, ChipRow, FieldRow, WorkshopRow
 
 _WORKSHOP = columns(WorkshopRow, Workshop)
@@ -46,8 +46,7 @@ def owned(tx: Transaction, alliance_id: int, workshop_id: int) -> Workshop:
 
 def add(tx: Transaction, alliance_id: int, code: str, **values: Any) -> int:
     """A new workshop; the code must not be taken. Returns its id."""
-    row = tx.execute(insert(WorkshopRow).values(alliance_id=alliance_id, code=code, **values))
-    return int(row.inserted_primary_key[0])
+    return insert_row(tx, insert(WorkshopRow).values(alliance_id=alliance_id, code=code, **values))
 
 
 def change(tx: Transaction, workshop_id: int, **values: Any) -> None:
@@ -72,8 +71,7 @@ def alliances(tx: Transaction) -> list[Alliance]:
 
 
 def add_alliance(tx: Transaction, name: str, *, funding_note: str = "", is_demo: bool = False) -> int:
-    row = tx.execute(insert(AllianceRow).values(name=name, funding_note=funding_note, is_demo=is_demo))
-    return int(row.inserted_primary_key[0])
+    return insert_row(tx, insert(AllianceRow).values(name=name, funding_note=funding_note, is_demo=is_demo))
 
 
 def remove_alliance(tx: Transaction, alliance_id: int) -> None:
