@@ -1,5 +1,7 @@
 """Who is here → which pages may they open → run one."""
 
+from functools import partial
+
 import streamlit as st
 
 from actions import workshop
@@ -28,7 +30,7 @@ host = visitor.organiser()
 
 # A page that is not registered for this visitor does not exist for them.
 pages = [
-    st.Page(lambda: room.show(person), title=say("page.room"), url_path="start", default=True)
+    st.Page(partial(room.show, person), title=say("page.room"), url_path="start", default=True)
     if person
     else st.Page(lambda: check_in.show(code), title=say("page.check_in"), url_path="start", default=True),
     st.Page(info.show, title=say("page.info"), url_path="info"),
@@ -36,13 +38,13 @@ pages = [
     st.Page(lambda: sign_in.show(host), title=say("page.sign_in"), url_path="anmelden"),
 ]
 if person:
-    pages.append(st.Page(lambda: myself.show(person), title=say("page.myself"), url_path="ich"))
+    pages.append(st.Page(partial(myself.show, person), title=say("page.myself"), url_path="ich"))
 if leader:
-    pages.append(st.Page(lambda: desk.show(leader), title=say("page.desk"), url_path="leitung"))
+    pages.append(st.Page(partial(desk.show, leader), title=say("page.desk"), url_path="leitung"))
 if wall:
-    pages.append(st.Page(lambda: projector.show(wall), title=say("page.projector"), url_path="beamer"))
+    pages.append(st.Page(partial(projector.show, wall), title=say("page.projector"), url_path="beamer"))
 if host:
-    pages.append(st.Page(lambda: office.show(host), title=say("page.office"), url_path="organisation"))
+    pages.append(st.Page(partial(office.show, host), title=say("page.office"), url_path="organisation"))
 
 ticket = visitor.open_ticket()
 if ticket:

@@ -30,11 +30,11 @@ def show(code: str | None) -> None:
         if found:
             _ask_to_join(found)
         elif demo.is_empty():
-            start.show_first_choice(on_demo=lambda: done(demo.load_demo, "demo.loaded"))
+            start.show_first_choice(on_demo=_load_demo)
         else:
             start.ask_code(problem=_problem(code), on_code=_take_code)
             start.ask_return_code(_come_back)
-            show_demo_doors(demo.doors(), on_remove=lambda: done(demo.remove_demo, "demo.removed"))
+            show_demo_doors(demo.doors(), on_remove=_remove_demo)
             start.show_doors()
 
 
@@ -48,6 +48,14 @@ def _ask_to_join(found: Workshop) -> None:
         on_join=lambda form: visitor.let_in(people.check_in(found.id, person_id, **form)),
     )
     start.ask_return_code(_come_back)
+
+
+def _load_demo() -> None:
+    done(demo.load_demo, "demo.loaded")
+
+
+def _remove_demo() -> None:
+    done(demo.remove_demo, "demo.removed")
 
 
 def _take_code(typed: str) -> None:
