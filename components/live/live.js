@@ -65,9 +65,10 @@ export function applied(state, change) {
   return result
 }
 
-// The words of a language, fetched once.
+// The words of a language, fetched once. The page says which language it speaks (WCAG 3.1.1).
 const dictionaries = new Map()
 export function wordsOf(language) {
+  document.documentElement.lang = language
   if (!dictionaries.has(language)) {
     const address = new URL(`../words.${language}.js`, import.meta.url)
     dictionaries.set(language, import(address.href).then((module) => module.default))
