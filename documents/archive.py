@@ -1,0 +1,158 @@
+"""The archive: everything a meeting brought as JSON, without persons.
+
+Left out on purpose: names, addresses, institutions' names, authors, times of single contributions, offers and
+wishes in words. Things are numbered anew, so that no number tells who came first.
+"""
+
+import json
+from typing import Any
+
+import texts
+from documents.document import Document, file_name
+from domain.groups import GroupRole
+from domain.outcome import Outcome, RoundResult
+
+FORMAT = "buendniswerkstatt-archive"
+VERSION = 1
+
+
+def archive(outcome: Outcome) -> Document:
+    content = json.dumps(archived(outcome), ensure_ascii=False, indent=2)
+    name = file_name(outcome.workshop, texts.say("document.archive"), "json")
+    return Document(name, "application/json", content.encode())
+
+
+def archived(outcome: Outcome) -> dict[str, Any]:
+    """The archive's content; what refers to another part does so by that part's `id`."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "alliance": {"name": outcome.alliance.name, "funding_note": outcome.alliance.funding_note},
+        "workshop": _workshop(outcome),
+        "agenda": _agenda(outcome),
+        "fields": [
+            {"id": number, "name": field.name, "short": field.short}
+            for number, field in enumerate(outcome.fields, start=1)
+        ],
+        "clusters": [
+            {"id": number, "title": cluster.title} for number, cluster in enumerate(outcome.clusters, start=1)
+        ],
+        "ideas": _ideas(outcome),
+        "rounds": [_round(outcome, result) for result in outcome.rounds],
+        "groups": _groups(outcome),
+        "participants": {
+            "total": len(outcome.attendees),
+            "institutions": outcome.institutions,
+            "by_type": {kind.value: people for kind, people in outcome.people_by_type()},
+        },
+        "exchange": {
+            "agreements": outcome.agreements,
+            "topics": [
+                {"name": topic.name, "offers": topic.offers, "seeks": topic.seeks} for topic in outcome.topics
+            ],
+        },
+        "projects": [
+            {"title": project.title, "stage": project.stage.value, "summary": project.summary}
+            | {"lead": project.lead, "next_step": project.next_step, "evaluation": project.evaluation}
+            | {"results": project.results}
+            for project in outcome.projects
+        ],
+        "feedback": [
+            {"rating": answer.rating, "takeaway": answer.takeaway, "missing": answer.missing}
+            for answer in outcome.feedback
+        ],
+    }
+
+
+def _workshop(outcome: Outcome) -> dict[str, Any]:
+    workshop = outcome.workshop
+    return {
+        "code": workshop.code,
+        "title": workshop.title,
+        "question": workshop.question,
+        "place": workshop.place,
+        "starts_at": workshop.starts_at.isoformat() if workshop.starts_at else None,
+        "is_open": workshop.is_open,
+        "settings": workshop.settings,
+    }
+
+
+def _agenda(outcome: Outcome) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": number,
+            "kind": activity.kind.value,
+            "title": activity.title,
+            "question": activity.question,
+            "minutes": activity.minutes,
+            "extra_minutes": activity.extra_minutes,
+            "started_at": activity.started_at.isoformat() if activity.started_at else None,
+            "ended_at": activity.ended_at.isoformat() if activity.ended_at else None,
+            "settings": activity.settings,
+        }
+        for number, activity in enumerate(outcome.activities, start=1)
+    ]
+
+
+def _ideas(outcome: Outcome) -> list[dict[str, Any]]:
+    ideas, fields, clusters = _numbers(outcome.ideas), _numbers(outcome.fields), _numbers(outcome.clusters)
+    return [
+        {
+            "id": ideas[idea.id],
+            "title": idea.title,
+            "text": idea.text,
+            "field": fields.get(idea.field_id or 0),
+            "cluster": clusters.get(idea.cluster_id or 0),
+            "anonymous": idea.is_anonymous,
+            "hidden": idea.hidden,
+            "merged_into": ideas.get(idea.merged_into or 0),
+        }
+        for idea in outcome.ideas
+    ]
+
+
+def _round(outcome: Outcome, result: RoundResult) -> dict[str, Any]:
+    """Ballots as lists of options, a dot each; none before the result is shown."""
+    ideas, fields, clusters = _numbers(outcome.ideas), _numbers(outcome.fields), _numbers(outcome.clusters)
+    activities, options = _numbers(outcome.activities), _numbers(result.options)
+    return {
+        "activity": activities.get(result.round.activity_id),
+        "title": result.title,
+        "subject": result.round.subject.value,
+        "status": result.round.status.value,
+        "budget": result.round.budget,
+        "maximum": result.round.maximum,
+        "present": result.round.present,
+        "ballots_given": result.round.ballots,
+        "options": [
+            {"id": options[option.id], "title": option.title, "detail": option.detail}
+            | {"idea": ideas.get(option.idea_id or 0), "cluster": clusters.get(option.cluster_id or 0)}
+            | {"field": fields.get(option.field_id or 0), "dots": option.total, "rank": option.rank}
+            for option in result.options
+        ],
+        "ballots": sorted(sorted(options[option_id] for option_id in ballot) for ballot in result.ballots),
+    }
+
+
+def _groups(outcome: Outcome) -> list[dict[str, Any]]:
+    ideas, clusters = _numbers(outcome.ideas), _numbers(outcome.clusters)
+    return [
+        {
+            "title": result.group.title,
+            "cluster": clusters.get(result.group.cluster_id or 0),
+            "idea": ideas.get(result.group.idea_id or 0),
+            "goal": result.group.goal,
+            "lead_organisation": result.group.lead_organisation,
+            "partners": result.group.partners,
+            "next_step": result.group.next_step,
+            "due": result.group.due,
+            "open_question": result.group.open_question,
+            "people": {role.value: result.count(role) for role in GroupRole},
+        }
+        for result in outcome.groups
+    ]
+
+
+def _numbers(things: Any) -> dict[int, int]:
+    """Database ids to numbers from 1 on."""
+    return {thing.id: number for number, thing in enumerate(things, start=1)}

@@ -1,0 +1,155 @@
+"""What a meeting brought. Page, tables and archive are all made from this one object, so they cannot differ."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.agenda import Activity
+from domain.feedback import Feedback
+from domain.groups import Group, GroupRole, Member
+from domain.ideas import Cluster, Idea
+from domain.people import InstitutionType
+from domain.projects import Project
+from domain.voting import Option, Round, Status, shared_ranks
+from domain.workshop import Alliance, Field, Workshop
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One line of the list of participants. An address is deliberately not part of it."""
+
+    name: str
+    institution: str
+    institution_type: InstitutionType
+
+
+@dataclass(frozen=True)
+class RoundResult:
+    """A round of dots. Before its result is shown there are neither totals nor ballots (R-15)."""
+
+    round: Round
+    title: str
+    options: tuple[Option, ...]
+    # The options each ballot holds a dot on, once per dot; ballots in no order of time, without persons (R-35).
+    ballots: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        return self.round.status is Status.SHOWN
+
+    @property
+    def dots(self) -> int:
+        return sum(option.total or 0 for option in self.options)
+
+    @property
+    def shared(self) -> set[int]:
+        """Ranks held by more than one option (R-16)."""
+        return shared_ranks((option.rank or 0, option.id, option.total or 0) for option in self.options)
+
+
+@dataclass(frozen=True)
+class GroupResult:
+    group: Group
+    members: tuple[Member, ...]
+
+    def count(self, role: GroupRole) -> int:
+        return sum(member.role is role for member in self.members)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """How many people offer something on a topic, and how many seek it."""
+
+    name: str
+    offers: int
+    seeks: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The counts that organisers report (R-9)."""
+
+    participants: int
+    institutions: int
+    ideas: int
+    clusters: int
+    dots: int
+    agreements: int
+    groups: int
+    feedback: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`ideas`: without authors, the withdrawn left out, in the order of topic groups and titles."""
+
+    alliance: Alliance
+    workshop: Workshop
+    activities: tuple[Activity, ...]
+    fields: tuple[Field, ...]
+    clusters: tuple[Cluster, ...]
+    ideas: tuple[Idea, ...]
+    rounds: tuple[RoundResult, ...]
+    groups: tuple[GroupResult, ...]
+    attendees: tuple[Attendee, ...]
+    institutions: int
+    agreements: int
+    topics: tuple[Topic, ...]
+    projects: tuple[Project, ...]
+    feedback: tuple[Feedback, ...]
+
+    @property
+    def figures(self) -> Figures:
+        return Figures(
+            participants=len(self.attendees),
+            institutions=self.institutions,
+            ideas=len(self.shown_ideas),
+            clusters=len(self.clusters),
+            dots=sum(result.dots for result in self.rounds),
+            agreements=self.agreements,
+            groups=len(self.groups),
+            feedback=len(self.feedback),
+            minutes=sum(activity.minutes for activity in self.activities),
+        )
+
+    @property
+    def shown_ideas(self) -> tuple[Idea, ...]:
+        """What may stand in a documentation: hidden ideas are left out, merged ones stay word for word."""
+        return tuple(idea for idea in self.ideas if not idea.hidden)
+
+    @property
+    def shown_rounds(self) -> tuple[RoundResult, ...]:
+        return tuple(result for result in self.rounds if result.is_shown)
+
+    def people_by_type(self) -> list[tuple[InstitutionType, int]]:
+        """Most first; types nobody is of are left out."""
+        counted = Counter(attendee.institution_type for attendee in self.attendees)
+        order = list(InstitutionType)
+        return sorted(counted.items(), key=lambda row: (-row[1], order.index(row[0])))
+
+    def ideas_of(self, field: Field | None) -> list[Idea]:
+        """The shown ideas of a field of action; of none for None."""
+        wanted = field.id if field else None
+        return [idea for idea in self.shown_ideas if idea.field_id == wanted]
+
+    def ideas_by_field(self) -> list[tuple[Field | None, int]]:
+        """In the order of the fields; ideas without a field come last, if there are any."""
+        rows: list[tuple[Field | None, int]] = [(field, len(self.ideas_of(field))) for field in self.fields]
+        without = len(self.ideas_of(None))
+        return [*rows, (None, without)] if without else rows
+
+    def field_name(self, idea: Idea) -> str:
+        return next((field.name for field in self.fields if field.id == idea.field_id), "")
+
+    def cluster_name(self, idea: Idea) -> str:
+        return next((cluster.title for cluster in self.clusters if cluster.id == idea.cluster_id), "")
+
+
+def in_order(ideas: Sequence[Idea], clusters: Sequence[Cluster]) -> tuple[Idea, ...]:
+    """By topic group and title: an order that says nothing about who wrote first."""
+    places = {cluster.id: place for place, cluster in enumerate(clusters)}
+    last = len(places)
+    return tuple(
+        sorted(ideas, key=lambda idea: (places.get(idea.cluster_id or 0, last), idea.title.casefold(), idea.id))
+    )
