@@ -70,6 +70,9 @@ def demo_organiser_link(_request: Request) -> Response:
 
 def _let_in(request: Request, role: Role, page: str) -> Response:
     code = request.path_params["code"]
+    # Streamlit's script asks for /beamer/_stcore/health first; an answer would make it stay there for good.
+    if code == "_stcore":
+        return PlainTextResponse("not found", status_code=404)
     try:
         visitor = visitor_of_link(role, code, request.path_params["secret"])
     except Refusal:
