@@ -3,6 +3,8 @@
 import datetime as dt
 import hmac
 
+from actions.brake import Brake
+from actions.clock import now
 from actions.workshop import add_workshop
 from domain.accounts import Account, checked_password
 from domain.contacts import checked_email
@@ -16,6 +18,7 @@ from storage.configuration import configuration, kept_secret
 from storage.database import reading, writing
 
 _KEY_FILE = "setup.key"
+_brake = Brake()
 
 
 def is_set_up() -> bool:
@@ -43,7 +46,7 @@ def set_up(
     expected = setup_key()
     if expected is None:
         raise Refusal("already_set_up")
-    if not hmac.compare_digest(expected, clean_line(key).lower()):
+    if not hmac.compare_digest(expected.encode(), clean_line(key).lower().encode()):
         raise Refusal("setup_key_wrong")
     values = {
         "title": required_line(title, "title", 200),
@@ -63,10 +66,13 @@ def set_up(
 
 
 def sign_in(email: str | None, password: str | None) -> Visitor:
+    address = clean_line(email).lower()
+    _brake.start_attempt(address, now())
     with reading() as tx:
-        account = store.with_password(tx, clean_line(email), password or "")
+        account = store.with_password(tx, address, password or "")
     if account is None:
         raise Refusal("sign_in_wrong")
+    _brake.release(address)
     return Visitor(Role.ORGANISER, account_id=account.id, alliance_id=account.alliance_id)
 
 

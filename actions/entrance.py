@@ -76,7 +76,7 @@ def visitor_of_link(role: Role, code: str, secret: str) -> Visitor:
     """The facilitator or projector behind a link, or the refusal that it is not valid (any more)."""
     with reading() as tx:
         workshop = workshop_store.by_code(tx, typed_code(code))
-    if workshop is None or not hmac.compare_digest(_link_secret(workshop, role), secret):
+    if workshop is None or not _same(_link_secret(workshop, role), secret):
         raise Refusal("link_invalid")
     return Visitor(role, workshop_id=workshop.id, key=_key_number(workshop, role))
 
@@ -116,9 +116,15 @@ def _still_exists(visitor: Visitor) -> bool:
 def _visitor(salt: str, signed: str, seconds: int) -> Visitor | None:
     try:
         content = _signer(salt).loads(signed, max_age=seconds)
-    except BadSignature:
+        return Visitor(**{**content, "role": Role(content["role"])})
+    except (BadSignature, TypeError, ValueError, KeyError):
+        # Not ours, too old, or from another version of this application.
         return None
-    return Visitor(**{**content, "role": Role(content["role"])})
+
+
+def _same(expected: str, given: str) -> bool:
+    """Takes the same time whether they differ early or late. As bytes: what came in may be no ASCII."""
+    return hmac.compare_digest(expected.encode(), given.encode(errors="replace"))
 
 
 def _refuse(reason: str) -> Visitor:

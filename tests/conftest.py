@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import streamlit as st
+from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -21,6 +22,10 @@ from storage.database import Database, use
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC_URL = "http://localhost:8501"
 _COOKIES = "cookies_of_this_test"
+
+# A busy machine is no reason to fail.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
