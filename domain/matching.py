@@ -75,9 +75,7 @@ def suggest(
     return [_suggestion(each, chips, fields) for each in fits[:most]]
 
 
-def topic_pairs(
-    profiles: Sequence[Profile], people: Mapping[str, Person], chips: Mapping[int, str]
-) -> TopicPairs:
+def topic_pairs(profiles: Sequence[Profile], people: Mapping[str, Person], chips: Mapping[int, str]) -> TopicPairs:
     """Pairs from different institutions on one topic, and the topics that only one side names."""
     present = [profile for profile in profiles if profile.person_id in people]
     sought, offered = _by_chip(present, Side.SEEK), _by_chip(present, Side.OFFER)
@@ -138,7 +136,7 @@ def _reasons(found: Fit, chips: Mapping[int, str], fields: Mapping[int, str]) ->
     shared = [name for field_id, name in fields.items() if field_id in found.shared_fields]
     if shared:
         reasons.append(Reason("field", {"field": ", ".join(shared[:FIELDS_NAMED])}, found.field_part))
-    if found.one_is_empty or not reasons:
+    if not reasons:
         reasons.append(Reason("surprise", {"name": found.other.name}, found.type_part))
     return tuple(sorted(reasons, key=lambda reason: -reason.weight)[:REASONS_MOST])
 

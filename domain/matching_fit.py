@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.contacts import Entry, Profile, Side
-from domain.matching_text import alike_pairs, room_of
+from domain.matching_text import alike_pairs
 from domain.people import Person
 
 # The parts of the score. 0.15 are kept for a shared idea, so that the stars mean the same once it counts.
@@ -39,7 +39,6 @@ class Fit:
     shared_fields: frozenset[int]
     field_part: float
     type_part: float
-    one_is_empty: bool
 
     @cached_property
     def parts(self) -> tuple[float, float]:
@@ -61,13 +60,11 @@ class Fit:
 
 def alike_for(me: Profile, others: Iterable[Profile], chips: Mapping[int, str]) -> Alike:
     """What in my profile sounds like something in the others'."""
-    room = room_of(frozenset(chips.values()).union(*(_lines(profile, chips) for profile in others)))
-    return alike_pairs(room, _lines(me, chips), ALIKE_FROM)
+    theirs = set(chips.values()).union(*(_lines(profile, chips) for profile in others))
+    return alike_pairs(_lines(me, chips), theirs, ALIKE_FROM)
 
 
-def fit(
-    me: Profile, myself: Person, profile: Profile, other: Person, chips: Mapping[int, str], alike: Alike
-) -> Fit:
+def fit(me: Profile, myself: Person, profile: Profile, other: Person, chips: Mapping[int, str], alike: Alike) -> Fit:
     """Me beside another. The score is the same from either side."""
     shared, named = me.field_ids & profile.field_ids, me.field_ids | profile.field_ids
     return Fit(
@@ -77,7 +74,6 @@ def fit(
         shared,
         FIELD * len(shared) / len(named) if named else 0.0,
         TYPE if myself.institution_type is not other.institution_type else 0.0,
-        not me.entries or not profile.entries,
     )
 
 
@@ -89,27 +85,34 @@ def _answers(
     wishes: Iterable[Entry], offers: Sequence[Entry], chips: Mapping[int, str], alike: Alike
 ) -> tuple[Answer, ...]:
     """The best answer to each of the wishes that count. Several wishes under one chip are one wish."""
-    answers = [
-        max((_answer(wish, offer, chips, alike) for offer in offers), key=_strength, default=Answer(wish))
-        for wish in wishes
-    ]
+    answers = sorted((_best_answer(wish, offers, chips, alike) for wish in wishes), key=_strength, reverse=True)
     by_topic: dict[object, Answer] = {}
-    for answer in sorted(answers, key=_strength, reverse=True):
+    for answer in answers:
         by_topic.setdefault(answer.wish.chip_id or answer.wish, answer)
     return tuple(by_topic.values())[:WISHES_THAT_COUNT]
 
 
-def _answer(wish: Entry, offer: Entry, chips: Mapping[int, str], alike: Alike) -> Answer:
-    if wish.chip_id in chips and wish.chip_id == offer.chip_id:
-        return Answer(wish, offer, SAME_CHIP)
-    # Never one chip's name beside another's: two different chips mean two things, however alike they sound.
-    candidates = (
+def _best_answer(wish: Entry, offers: Sequence[Entry], chips: Mapping[int, str], alike: Alike) -> Answer:
+    if wish.chip_id in chips:
+        for offer in offers:
+            if offer.chip_id == wish.chip_id:
+                return Answer(wish, offer, SAME_CHIP)
+    hints = [
+        Answer(wish, offer, ALIKE * alike[lines], lines)
+        for offer in offers
+        for lines in _beside(wish, offer, chips)
+        if lines in alike
+    ]
+    return max(hints, key=_strength, default=Answer(wish))
+
+
+def _beside(wish: Entry, offer: Entry, chips: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
+    """The lines to compare. Never two chips by name: different chips mean different things, however they sound."""
+    return (
         (wish.text, offer.text),
         (wish.text, _chip_name(offer, chips)),
         (_chip_name(wish, chips), offer.text),
     )
-    lines = max(candidates, key=lambda pair: alike.get(pair, 0.0))
-    return Answer(wish, offer, ALIKE * alike[lines], lines) if lines in alike else Answer(wish)
 
 
 def _lines(profile: Profile, chips: Mapping[int, str]) -> set[str]:

@@ -4,14 +4,18 @@ Pieces of words find compounds and inflections ("Praktikum" in "Schülerpraktiku
 who seeks and who offers. That makes a hint, not a reason of its own.
 """
 
-import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+import zlib
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST, _LONGEST = 3, 5
+# Letter groups are counted as numbers; so many that two groups hardly ever share one.
+_NUMBERS = 1 << 18
 _STOP_WORDS = """
     aber als am an auch auf aus bei beim biete bieten bis das dass dem den der des die durch ein eine einem
     einen einer eines es fuer gern gerne hat haben ich im in ins ist kann koennen mehr mein meine meinem
@@ -22,63 +26,47 @@ _STOP_WORDS = """
 _SAY_NOTHING = frozenset(_STOP_WORDS.split())
 
 
-class Room:
-    """All lines of a room. What many of them share (a town, "Fachkräfte") counts less than what few do."""
+def alike_pairs(mine: Collection[str], theirs: Collection[str], least: float) -> Mapping[tuple[str, str], float]:
+    """My lines beside all others, in either order, where the two are at least so much alike (0 to 1, cosine).
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines_with: dict[str, list[str]] = defaultdict(list)
-        groups_of = {line: letter_groups(line) for line in lines}
-        for line, groups in groups_of.items():
-            for group in groups:
-                self._lines_with[group].append(line)
-        count = len(groups_of)
-        # Whole numbers: their sum is the same in whatever order a set hands them out.
-        self._weights = [
-            round(100 * (1 + math.log((1 + count) / (1 + uses))) ** 2) for uses in range(count + 1)
-        ]
-        self._lengths = {line: self._length(groups) for line, groups in groups_of.items()}
-
-    def likeness(self, line: str) -> dict[str, float]:
-        """The lines of the room that have something in common with this one: from 0 to 1, the cosine."""
-        groups = letter_groups(line)
-        shared: dict[str, int] = defaultdict(int)
-        for group in groups:
-            weight = self._weight(group)
-            for other in self._lines_with.get(group, ()):
-                shared[other] += weight
-        length = self._length(groups)
-        return {other: common / (length * self._lengths[other]) for other, common in shared.items()}
-
-    def _weight(self, group: str) -> int:
-        return self._weights[len(self._lines_with.get(group, ()))]
-
-    def _length(self, groups: frozenset[str]) -> float:
-        return math.sqrt(sum(map(self._weight, groups)))
-
-
-# A room's lines change rarely, and everybody in it asks about the same ones.
-room_of = lru_cache(maxsize=4)(Room)
-
-
-def alike_pairs(room: Room, mine: Iterable[str], least: float) -> dict[tuple[str, str], float]:
-    """My lines beside the room's, in either order, where the two are at least so much alike."""
+    What many lines of the room share (a town, "Fachkräfte") counts less than what only these two share.
+    """
+    lines = sorted(line for line in {*mine, *theirs} if letter_groups(line).size)
+    if not lines:
+        return {}
+    groups = np.concatenate([letter_groups(line) for line in lines])
+    starts = np.cumsum([0] + [letter_groups(line).size for line in lines[:-1]])
+    weights = _weights(groups, len(lines))
+    lengths = np.sqrt(np.add.reduceat(weights, starts))
     pairs: dict[tuple[str, str], float] = {}
-    for line in mine:
-        for other, likeness in room.likeness(line).items():
-            if likeness >= least:
-                pairs[line, other] = pairs[other, line] = likeness
+    for place, line in enumerate(lines):
+        if line in mine:
+            ours = np.zeros(_NUMBERS, dtype=bool)
+            ours[letter_groups(line)] = True
+            shared = np.add.reduceat(weights * ours[groups], starts)
+            likeness = shared / (lengths * lengths[place])
+            for near in np.flatnonzero(likeness >= least):
+                pairs[line, lines[near]] = pairs[lines[near], line] = float(likeness[near])
     return pairs
 
 
+def _weights(groups: NDArray[np.int64], lines: int) -> NDArray[np.int64]:
+    """Rare groups weigh more. In whole numbers, so that sums do not depend on their order."""
+    uses = np.bincount(groups, minlength=_NUMBERS)[groups]
+    weights: NDArray[np.int64] = np.rint(100 * (1 + np.log((1 + lines) / (1 + uses))) ** 2).astype(np.int64)
+    return weights
+
+
 @lru_cache(maxsize=4096)
-def letter_groups(text: str) -> frozenset[str]:
+def letter_groups(text: str) -> NDArray[np.int64]:
     """All groups of three to five letters within its words; a blank marks where a word begins and ends."""
-    return frozenset(
+    groups = {
         padded[start : start + length]
         for padded in (f" {word} " for word in _words(text))
         for length in range(_SHORTEST, _LONGEST + 1)
         for start in range(len(padded) - length + 1)
-    )
+    }
+    return np.array(sorted({zlib.crc32(group.encode()) % _NUMBERS for group in groups}), dtype=np.int64)
 
 
 def _words(text: str) -> list[str]:
