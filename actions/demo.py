@@ -65,11 +65,12 @@ def load_demo() -> int:
 
 
 def remove_demo(visitor: Visitor | None = None) -> None:
-    """Takes everything of the demo away. Once there is an alliance of one's own, only an organiser may."""
+    """Takes everything of the demo away. Once there is an alliance of one's own, only its organisers may."""
     with writing() as tx:
         alliances = store.alliances(tx)
-        if any(not alliance.is_demo for alliance in alliances):
-            (visitor or Visitor()).as_organiser()
+        own = {alliance.id for alliance in alliances if not alliance.is_demo}
+        if own and (visitor or Visitor()).as_organiser() not in own:
+            raise Refusal("not_organiser")
         for alliance in alliances:
             if alliance.is_demo:
                 store.remove_alliance(tx, alliance.id)

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import pages.visitor
+from actions import demo
 from actions.entrance import cookie_for, cookie_name
 from domain.visitor import Visitor
 from storage import configuration
@@ -92,6 +93,29 @@ def postgresql_server() -> Iterator[str]:
         template.close()
         yield address
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    shutil.copy(sqlite_template, folder / "demo.db")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATA_DIR", str(folder))
+        _forget_configuration()
+        with _in_use(Database(f"sqlite:///{folder / 'demo.db'}")):
+            demo.load_demo()
+    _forget_configuration()
+    return folder
+
+
+@pytest.fixture
+def demo_meeting(data_dir: Path, demo_template: Path) -> Iterator[int]:
+    """The finished meeting of demo.yaml, loaded once a session and copied. Gives its workshop's id."""
+    shutil.copy(demo_template / "secret.key", data_dir / "secret.key")
+    path = data_dir / "buendniswerkstatt.db"
+    shutil.copy(demo_template / "demo.db", path)
+    with _in_use(Database(f"sqlite:///{path}")):
+        yield next(workshop.id for workshop, _ in demo.doors() if not workshop.title.startswith("Probelauf"))
 
 
 @pytest.fixture
