@@ -55,7 +55,7 @@ def _load_demo() -> None:
 
 
 def _remove_demo() -> None:
-    done(demo.remove_demo, "demo.removed")
+    done(lambda: demo.remove_demo(visitor.organiser()), "demo.removed")
 
 
 def _take_code(typed: str) -> None:
