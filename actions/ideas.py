@@ -34,6 +34,7 @@ def contribute_idea(
     draft = drafted(title, text, field_id)
     with writing() as tx:
         _must_take_ideas(tx, workshop_id)
+        people_store.by_id(tx, workshop_id, person_id)
         idea_id = store.add_once(
             tx,
             workshop_id,
@@ -70,12 +71,16 @@ def edit_idea(
 
 
 def withdraw_idea(visitor: Visitor, idea_id: int, *, edit_key: str | None = None) -> None:
-    """The author takes the idea back. It leaves the wall; what others voted on keeps its wording."""
+    """The author takes the idea back. It leaves the wall; what others voted on keeps its wording.
+
+    Other people's ideas that were merged into it stand on their own again.
+    """
     workshop_id, person_id = visitor.as_participant()
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
         store.by_id(tx, workshop_id, idea_id).must_belong_to(person_id, edit_key)
         store.change(tx, workshop_id, idea_id, withdrawn=True)
+        store.redirect_merged(tx, workshop_id, idea_id, None)
         tx.tell(workshop_id, "ideas", "desk", "progress")
 
 

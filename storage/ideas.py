@@ -67,8 +67,8 @@ def add_once(tx: Transaction, workshop_id: int, operation: str, **values: Any) -
     ).scalar_one()
 
 
-def redirect_merged(tx: Transaction, workshop_id: int, from_id: int, to_id: int) -> None:
-    """What was merged into one idea now counts to another."""
+def redirect_merged(tx: Transaction, workshop_id: int, from_id: int, to_id: int | None) -> None:
+    """What was merged into one idea now counts to another, or stands on its own (None)."""
     tx.execute(
         update(IdeaRow)
         .where(IdeaRow.workshop_id == workshop_id, IdeaRow.merged_into == from_id)

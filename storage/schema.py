@@ -176,7 +176,10 @@ class ClusterRow(Base):
 
 class IdeaRow(Base):
     __tablename__ = "ideas"
-    __table_args__ = (CheckConstraint("NOT (is_anonymous AND author_id IS NOT NULL)", name="anonymous"),)
+    __table_args__ = (
+        CheckConstraint("NOT (is_anonymous AND author_id IS NOT NULL)", name="anonymous"),
+        UniqueConstraint("workshop_id", "operation"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = _workshop()
     title: Mapped[str] = mapped_column(String(120))
@@ -187,7 +190,7 @@ class IdeaRow(Base):
     is_anonymous: Mapped[bool] = mapped_column(default=False)
     edit_hash: Mapped[str | None] = mapped_column(String(64))
     # A repeated submit carries the same operation, so it finds its own idea instead of making a second.
-    operation: Mapped[str | None] = mapped_column(String(40), unique=True)
+    operation: Mapped[str | None] = mapped_column(String(40))
     hidden: Mapped[bool] = mapped_column(default=False)
     withdrawn: Mapped[bool] = mapped_column(default=False)
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("ideas.id", ondelete="SET NULL"), index=True)

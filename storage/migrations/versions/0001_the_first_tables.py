@@ -300,7 +300,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['merged_into'], ['ideas.id'], name=op.f('fk_ideas_merged_into'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshops.id'], name=op.f('fk_ideas_workshop_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ideas')),
-    sa.UniqueConstraint('operation', name=op.f('uq_ideas_operation'))
+    sa.UniqueConstraint('workshop_id', 'operation', name=op.f('uq_ideas_workshop_id_operation'))
     )
     with op.batch_alter_table('ideas', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ideas_author_id'), ['author_id'], unique=False)
