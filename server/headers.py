@@ -4,10 +4,10 @@ import base64
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 
-import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.shell import index
 
 
 class SecurityHeaders:
@@ -56,9 +56,5 @@ def _headers() -> list[tuple[bytes, bytes]]:
 
 
 def _inline_scripts() -> list[str]:
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return [
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in scripts
-    ]
+    scripts = re.findall(r"<script>(.*?)</script>", index(), re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts]
