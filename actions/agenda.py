@@ -7,6 +7,7 @@ from domain.agenda import Activity, Kind, activity_after, activity_before, check
 from domain.refusal import Refusal
 from domain.text_rules import clean_text, required_line, within
 from domain.visitor import Visitor
+from domain.voting import Subject, checked_rule
 from storage import agenda as store
 from storage import log
 from storage import workshop as workshop_store
@@ -105,6 +106,22 @@ def remove_activity(visitor: Visitor, activity_id: int) -> None:
         store.remove(tx, workshop_id, activity_id)
         log.note(tx, workshop_id, visitor.role, "remove_activity", activity_id)
         tx.tell(workshop_id, "now", "agenda")
+
+
+def prepare_vote(
+    visitor: Visitor, workshop_id: int, activity_id: int, *, subject: Subject, budget: int, maximum: int
+) -> None:
+    """The organiser sets what a round of this activity starts from; a round that was opened keeps its rule."""
+    with writing() as tx:
+        workshop_store.owned(tx, visitor.as_organiser(), workshop_id)
+        activity = store.by_id(tx, workshop_id, activity_id)
+        if activity.kind not in (Kind.VOTE, Kind.POLL):
+            raise Refusal("activity_unknown")
+        checked_rule(budget, maximum, (activity,))
+        rule = {"subject": subject.value, "budget": budget, "maximum": maximum}
+        store.change(tx, workshop_id, activity_id, settings={**activity.settings, **rule})
+        log.note(tx, workshop_id, visitor.role, "prepare_vote", activity_id)
+        tx.tell(workshop_id, "agenda")
 
 
 def _step(visitor: Visitor, seen_id: int | None, *, forward: bool) -> None:

@@ -68,6 +68,12 @@ def fields_and_chips(visitor: Visitor) -> tuple[list[Field], list[Chip]]:
         return store.fields(tx, workshop_id), store.chips(tx, workshop_id)
 
 
+def links_for(visitor: Visitor) -> Links:
+    """The workshop's links, for the facilitator to show the room and the projector the way in."""
+    with reading() as tx:
+        return links_of(store.by_id(tx, visitor.as_facilitator()))
+
+
 def my_workshops(visitor: Visitor) -> list[Workshop]:
     with reading() as tx:
         return store.of_alliance(tx, visitor.as_organiser())
@@ -144,27 +150,42 @@ def edit_workshop(
         tx.tell(workshop_id, "now", "join")
 
 
-def edit_fields(visitor: Visitor, workshop_id: int, wanted: Sequence[tuple[str, str]]) -> None:
-    """Fields of action as (name, explanation). Needs at least one; a field that ideas use cannot go."""
-    cleaned = [(within(clean_line(name), "field", 120), clean_line(short)) for name, short in wanted]
-    named = [pair for pair in cleaned if pair[0]]
+def edit_fields(
+    visitor: Visitor,
+    workshop_id: int,
+    wanted: Sequence[tuple[str, str]],
+    ids: Sequence[int | None] | None = None,
+) -> None:
+    """Fields of action as (name, explanation); lines without a name are left out. Needs at least one.
+
+    `ids` names the field that each line was before (None: a new one), so that a renamed field keeps its ideas.
+    A field that ideas use cannot go.
+    """
+    lines = [
+        (within(clean_line(name), "field", 120), within(clean_text(short), "field_short", 300), field_id)
+        for (name, short), field_id in zip(wanted, ids or [None] * len(wanted), strict=True)
+    ]
+    named = [line for line in lines if line[0]]
     if not named:
         raise Refusal("fields_missing")
-    if len({name for name, _ in named}) < len(named):
-        raise Refusal("name_twice")
+    _must_differ([name for name, _, _ in named])
     with writing() as tx:
         store.owned(tx, visitor.as_organiser(), workshop_id)
-        store.set_fields(tx, workshop_id, named)
-        tx.tell(workshop_id, "ideas", "fields")
+        left = store.set_fields(tx, workshop_id, [line[:2] for line in named], [line[2] for line in named])
+        _must_be_unused("field_in_use", store.fields_with_ideas(tx, workshop_id, left))
+        store.remove_fields(tx, workshop_id, left)
+        tx.tell(workshop_id, "ideas", "fields", "desk")
 
 
 def edit_chips(visitor: Visitor, workshop_id: int, wanted: Sequence[str]) -> None:
+    """Topic chips by name. One that offers or wishes use cannot go."""
     named = [line for line in (within(clean_line(name), "chip", 80) for name in wanted) if line]
-    if len(set(named)) < len(named):
-        raise Refusal("name_twice")
+    _must_differ(named)
     with writing() as tx:
         store.owned(tx, visitor.as_organiser(), workshop_id)
-        store.set_chips(tx, workshop_id, named)
+        left = store.set_chips(tx, workshop_id, named)
+        _must_be_unused("chip_in_use", store.chips_with_entries(tx, workshop_id, left))
+        store.remove_chips(tx, workshop_id, left)
 
 
 def open_workshop(visitor: Visitor, workshop_id: int, *, is_open: bool) -> None:
@@ -196,6 +217,17 @@ def _checked(title: str, question: str, place: str, starts_at: dt.datetime | Non
         "place": within(clean_line(place), "place", 200),
         "starts_at": starts_at,
     }
+
+
+def _must_differ(names: Sequence[str]) -> None:
+    if len({name.casefold() for name in names}) < len(names):
+        raise Refusal("name_twice")
+
+
+def _must_be_unused(reason: str, used: Sequence[str]) -> None:
+    """A refusal names the first thing that is in use and undoes the whole change."""
+    if used:
+        raise Refusal(reason, name=used[0])
 
 
 def _free_code(tx: Transaction) -> str:

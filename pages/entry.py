@@ -43,12 +43,13 @@ if leader:
     pages.append(st.Page(partial(desk.show, leader), title=say("page.desk"), url_path="leitung"))
 if wall:
     pages.append(st.Page(partial(projector.show, wall), title=say("page.projector"), url_path="beamer"))
-if host:
-    pages.append(st.Page(partial(office.show, host), title=say("page.office"), url_path="organisation"))
+# Whoever comes back by a bookmark when the cookie is gone is asked to sign in.
+office_page = partial(office.show, host) if host else lambda: sign_in.show(None)
+pages.append(st.Page(office_page, title=say("page.office"), url_path="organisation"))
 
 ticket = visitor.open_ticket()
 if ticket:
-    keep_me(ticket)
+    keep_me(ticket, go=visitor.way_on())
 
 page = st.navigation(pages, position="hidden")
 page.run()

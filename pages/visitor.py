@@ -9,6 +9,7 @@ from domain.visitor import Role, Visitor
 
 # A person who has just come in, until the browser opens its next connection with the cookie.
 _JUST_IN = "just_in"
+_LEAVING = "leaving"
 
 
 def participant(workshop_id: int | None = None) -> Visitor | None:
@@ -39,12 +40,32 @@ def let_in(visitor: Visitor) -> None:
 def open_ticket() -> str | None:
     """The ticket of somebody who has just come in and whose cookie is not there yet."""
     just_in: Visitor | None = st.session_state.get(_JUST_IN)
-    if just_in is None or cookie_name(just_in) in _cookies():
+    if just_in is None or visitor_of_cookie(_cookies().get(cookie_name(just_in))) == just_in:
         return None
-    if "ticket" not in st.session_state:
-        st.session_state.ticket = ticket_for(just_in)
+    if st.session_state.get("ticket_for") != just_in:
+        st.session_state.ticket_for, st.session_state.ticket = just_in, ticket_for(just_in)
     ticket: str = st.session_state.ticket
     return ticket
+
+
+def way_on() -> str | None:
+    """Where the browser goes as soon as it has its cookie: organisers to their page, everybody else stays."""
+    return "/organisation" if is_arriving() else None
+
+
+def is_arriving() -> bool:
+    """True for an organiser who has just signed in and whose page is about to open."""
+    just_in: Visitor | None = st.session_state.get(_JUST_IN)
+    return just_in is not None and just_in.role is Role.ORGANISER
+
+
+def leave() -> None:
+    """Signs the organiser out with the next drawing."""
+    st.session_state[_LEAVING] = True
+
+
+def is_leaving() -> bool:
+    return _LEAVING in st.session_state
 
 
 def stream(who: Visitor) -> str:

@@ -1,6 +1,6 @@
 """Alliances, workshops, their fields of action and topic chips."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -9,7 +9,7 @@ from domain.refusal import Refusal
 from domain.workshop import Alliance, Chip, Field, Workshop
 from storage.database import Transaction
 from storage.rows import columns, insert_row, read
-from storage.schema import AllianceRow, ChipRow, FieldRow, WorkshopRow
+from storage.schema import AllianceRow, ChipRow, EntryRow, FieldRow, IdeaRow, WorkshopRow
 
 _WORKSHOP = columns(WorkshopRow, Workshop)
 
@@ -96,26 +96,72 @@ def chips(tx: Transaction, workshop_id: int) -> list[Chip]:
     return [read(Chip, row) for row in rows]
 
 
-def set_fields(tx: Transaction, workshop_id: int, wanted: Sequence[tuple[str, str]]) -> None:
-    """Makes (name, explanation) the list. What keeps its name keeps its id, so ideas keep their field."""
-    _set_list(tx, FieldRow, workshop_id, wanted, lambda pair: {"name": pair[0], "short": pair[1]})
+def set_fields(
+    tx: Transaction,
+    workshop_id: int,
+    wanted: Sequence[tuple[str, str]],
+    ids: Sequence[int | None] | None = None,
+) -> list[int]:
+    """Makes (name, explanation) the list; `ids` says which field each of them was before, else its name does.
+
+    Returns the ids of the fields that are no longer on the list. They are still there: see `remove_fields`.
+    """
+    rows = [{"name": name, "short": short} for name, short in wanted]
+    return _set_list(tx, FieldRow, workshop_id, rows, ids or [None] * len(rows))
 
 
-def set_chips(tx: Transaction, workshop_id: int, wanted: Sequence[str]) -> None:
-    _set_list(tx, ChipRow, workshop_id, wanted, lambda name: {"name": name})
+def set_chips(tx: Transaction, workshop_id: int, wanted: Sequence[str]) -> list[int]:
+    """Makes these names the list. Returns the ids of the chips that are no longer on it."""
+    return _set_list(tx, ChipRow, workshop_id, [{"name": name} for name in wanted], [None] * len(wanted))
 
 
-def _set_list(tx: Transaction, row_type: Any, workshop_id: int, wanted: Iterable[Any], values: Any) -> None:
-    known = {
-        row.name: row.id
-        for row in tx.execute(select(row_type.id, row_type.name).where(row_type.workshop_id == workshop_id))
-    }
-    for position, item in enumerate(wanted):
-        row = {"position": position, **values(item)}
-        if row["name"] in known:
-            row_id = known.pop(row["name"])
-            tx.execute(update(row_type).where(row_type.id == row_id).values(**row))
+def fields_with_ideas(tx: Transaction, workshop_id: int, field_ids: Sequence[int]) -> list[str]:
+    """The names of those fields that ideas use, withdrawn and hidden ones too."""
+    return _names_in_use(tx, FieldRow, IdeaRow.field_id, workshop_id, field_ids)
+
+
+def chips_with_entries(tx: Transaction, workshop_id: int, chip_ids: Sequence[int]) -> list[str]:
+    """The names of those chips that offers or wishes use."""
+    return _names_in_use(tx, ChipRow, EntryRow.chip_id, workshop_id, chip_ids)
+
+
+def remove_fields(tx: Transaction, workshop_id: int, field_ids: Sequence[int]) -> None:
+    tx.execute(delete(FieldRow).where(FieldRow.workshop_id == workshop_id, FieldRow.id.in_(field_ids)))
+
+
+def remove_chips(tx: Transaction, workshop_id: int, chip_ids: Sequence[int]) -> None:
+    tx.execute(delete(ChipRow).where(ChipRow.workshop_id == workshop_id, ChipRow.id.in_(chip_ids)))
+
+
+def _set_list(
+    tx: Transaction,
+    row_type: Any,
+    workshop_id: int,
+    wanted: Sequence[dict[str, str]],
+    ids: Sequence[int | None],
+) -> list[int]:
+    # Locked, so that nobody starts to use what is about to go (PostgreSQL; SQLite has one writer anyhow).
+    there = tx.execute(
+        select(row_type.id, row_type.name).where(row_type.workshop_id == workshop_id).with_for_update()
+    ).all()
+    left = {row.id for row in there}
+    by_name = {row.name: row.id for row in there if row.id not in ids}
+    for position, (values, named_id) in enumerate(zip(wanted, ids, strict=True)):
+        row_id = named_id if named_id in left else by_name.get(values["name"])
+        if row_id in left:
+            left.discard(row_id)
+            tx.execute(update(row_type).where(row_type.id == row_id).values(position=position, **values))
         else:
-            tx.execute(insert(row_type).values(workshop_id=workshop_id, **row))
-    if known:
-        tx.execute(delete(row_type).where(row_type.id.in_(known.values())))
+            tx.execute(insert(row_type).values(workshop_id=workshop_id, position=position, **values))
+    return sorted(left)
+
+
+def _names_in_use(tx: Transaction, row_type: Any, reference: Any, workshop_id: int, ids: Sequence[int]) -> list[str]:
+    return list(
+        tx.scalars(
+            select(row_type.name)
+            .where(row_type.workshop_id == workshop_id, row_type.id.in_(ids))
+            .where(select(reference).where(reference == row_type.id).exists())
+            .order_by(row_type.position)
+        )
+    )
