@@ -7,7 +7,7 @@ addresses, and for the projector no names at all.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from actions.entrance import links_of
+from actions import live_screen
 from domain.agenda import Activity
 from domain.ideas import Idea
 from domain.live import Section, State
@@ -176,10 +176,6 @@ def _projects(tx: Transaction, workshop: Workshop) -> Section:
     }
 
 
-def _join(_tx: Transaction, workshop: Workshop) -> Section:
-    return {"code": workshop.code, "url": links_of(workshop).participant}
-
-
 _ROOM: dict[str, Look] = {
     "now": _now,
     "ideas": _wall,
@@ -190,8 +186,19 @@ _ROOM: dict[str, Look] = {
 }
 _LOOKS: dict[Role, dict[str, Look]] = {
     Role.PARTICIPANT: _ROOM,
-    Role.SCREEN: _ROOM
-    | {"agenda": _agenda, "progress": _progress, "people": _people, "join": _join, "projects": _projects},
+    Role.SCREEN: {
+        "now": _now,
+        "join": live_screen.join,
+        "agenda": _agenda,
+        "progress": _progress,
+        "people": live_screen.crowd,
+        "projects": _projects,
+        "ideas": live_screen.titles,
+        "clusters": _clusters,
+        "options": _options,
+        "gaps": live_screen.gaps,
+        "groups": _groups,
+    },
     Role.FACILITATOR: {
         "now": _now,
         "agenda": _agenda,

@@ -1,0 +1,54 @@
+"""What only the projector is told: read from afar by everybody, so without names, authors and small groups."""
+
+from actions.entrance import links_of
+from documents.qr import qr_matrix, svg_path
+from domain import matching
+from domain.live import Section
+from domain.workshop import Workshop
+from storage import contacts as contact_store
+from storage import ideas as idea_store
+from storage import people as people_store
+from storage import workshop as workshop_store
+from storage.database import Transaction
+
+# A breakdown names only groups of at least this size; the others are counted together (R-35).
+SMALLEST_GROUP_NAMED = 5
+
+
+def titles(tx: Transaction, workshop: Workshop) -> Section:
+    """The projector's wall: what is read from afar, and no more."""
+    return {
+        str(idea.id): {"title": idea.title, "cluster": idea.cluster_id}
+        for idea in idea_store.of_workshop(tx, workshop.id)
+        if idea.on_the_wall
+    }
+
+
+def crowd(tx: Transaction, workshop: Workshop) -> Section:
+    """How many people of each institution type, the small groups together."""
+    counts = people_store.count_by_type(tx, workshop.id)
+    named = {kind: count for kind, count in counts.items() if count >= SMALLEST_GROUP_NAMED}
+    others = sum(counts.values()) - sum(named.values())
+    return {**named, "others": others} if named and others else dict(named)
+
+
+def gaps(tx: Transaction, workshop: Workshop) -> Section:
+    """Topics that somebody seeks and nobody offers, without saying who."""
+    found = matching.topic_pairs(
+        list(contact_store.profiles(tx, workshop.id).values()),
+        {person.id: person for person in people_store.of_workshop(tx, workshop.id)},
+        {chip.id: chip.name for chip in workshop_store.chips(tx, workshop.id)},
+    )
+    return {"sought": list(found.sought_not_offered)}
+
+
+def join(tx: Transaction, workshop: Workshop) -> Section:
+    """The way in: the code, the address as people type it, and as a QR code. The funding note goes with it (R-8)."""
+    url = links_of(workshop).participant
+    squares = qr_matrix(url)
+    return {
+        "code": workshop.code,
+        "address": url.partition("://")[2].partition("/?")[0],
+        "qr": [len(squares), svg_path(squares)],
+        "funding": workshop_store.alliance(tx, workshop.alliance_id).funding_note,
+    }
