@@ -27,8 +27,10 @@ def current_activity(visitor: Visitor) -> Activity:
 
 def start_activity(visitor: Visitor, activity_id: int) -> None:
     """Opens any activity of the agenda; what was done in it before is still there."""
+    workshop_id = visitor.as_facilitator()
     with writing() as tx:
-        _start(tx, visitor, visitor.as_facilitator(), activity_id)
+        workshop_store.lock(tx, workshop_id)
+        _start(tx, visitor, workshop_id, activity_id)
 
 
 def start_next(visitor: Visitor, seen_id: int | None) -> None:
@@ -44,6 +46,7 @@ def add_minutes(visitor: Visitor, minutes: int) -> None:
     """More (or less) time for the current activity."""
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
+        workshop_store.lock(tx, workshop_id)
         activity = store.by_id(tx, workshop_id, workshop_store.by_id(tx, workshop_id).activity_id)
         extra = activity.extra_minutes + minutes
         checked_minutes(activity.minutes + extra)
@@ -72,6 +75,7 @@ def insert_activity(
         "settings": settings or {},
     }
     with writing() as tx:
+        workshop_store.lock(tx, workshop_id)
         position = 0 if after_id is None else store.by_id(tx, workshop_id, after_id).position + 1
         store.make_room(tx, workshop_id, position)
         activity_id = store.add(tx, workshop_id, position=position, **values)
@@ -127,6 +131,7 @@ def prepare_vote(
 def _step(visitor: Visitor, seen_id: int | None, *, forward: bool) -> None:
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
+        workshop_store.lock(tx, workshop_id)
         if workshop_store.by_id(tx, workshop_id).activity_id != seen_id:
             return
         activities = store.of_workshop(tx, workshop_id)

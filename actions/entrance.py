@@ -52,15 +52,19 @@ def visitor_of_cookie(cookie: str | None) -> Visitor | None:
 
 def stream_token(visitor: Visitor) -> str:
     """What a page's live stream is asked for with; names workshop and audience, no person."""
-    return _signer("stream").dumps([visitor.workshop_id, visitor.role.value])
+    return _signer("stream").dumps([visitor.workshop_id, visitor.role.value, visitor.key])
 
 
 def audience_of_stream(token: str) -> tuple[int, Role]:
     try:
-        workshop_id, role = _signer("stream").loads(token, max_age=STREAM_SECONDS)
-    except BadSignature:
+        workshop_id, role, key = _signer("stream").loads(token, max_age=STREAM_SECONDS)
+        audience = Role(role)
+    except (BadSignature, TypeError, ValueError):
         raise Refusal("stream_expired") from None
-    return int(workshop_id), Role(role)
+    with reading() as tx:
+        if key != _key_number(workshop_store.by_id(tx, workshop_id), audience):
+            raise Refusal("stream_expired")
+    return workshop_id, audience
 
 
 def links_of(workshop: Workshop) -> Links:
@@ -85,6 +89,11 @@ def return_code(person_id: str) -> str:
     """The personal code for another device. Derived, so that the database holds only its hash."""
     digest = _mac("return", person_id)
     return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:RETURN_CODE_LENGTH])
+
+
+def return_link(person_id: str) -> str:
+    """The same as an address, e.g. for a QR code."""
+    return f"{configuration().public_url}/zurueck/{return_code(person_id)}"
 
 
 def hash_of_return_code(code: str) -> str:

@@ -25,8 +25,7 @@ def give_feedback(
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.by_id(tx, workshop_id, person_id)
-        if store.has_answered(tx, person_id):
+        if not store.note_answered(tx, workshop_id, person_id):
             raise Refusal("feedback_given")
-        store.note_answered(tx, workshop_id, person_id)
         store.add(tx, workshop_id, new_id(), answers)
         tx.tell(workshop_id, "progress")

@@ -159,6 +159,7 @@ def merge_ideas(visitor: Visitor, idea_id: int, into_id: int) -> None:
     """One idea goes into another; both texts are kept, the other one stays on the wall."""
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
+        workshop_store.lock(tx, workshop_id)
         idea, into = store.by_id(tx, workshop_id, idea_id), store.by_id(tx, workshop_id, into_id)
         if idea.id == into.id or not into.on_the_wall or idea.merged_into:
             raise Refusal("merge_impossible")

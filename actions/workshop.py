@@ -208,6 +208,7 @@ def renew_links(visitor: Visitor, workshop_id: int) -> None:
             screen_key=workshop.screen_key + 1,
         )
         log.note(tx, workshop_id, visitor.role, "renew_links")
+        tx.tell(workshop_id, "links")
 
 
 def _checked(title: str, question: str, place: str, starts_at: dt.datetime | None) -> dict[str, Any]:

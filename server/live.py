@@ -47,6 +47,7 @@ class Channel:
     stale: set[str] | None = None
     sent_at: float = 0.0
     updating: asyncio.Task[None] | None = None
+    asked_at: float = 0.0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     # Versions of another channel, process or day mean nothing here.
     epoch: str = field(default_factory=lambda: secrets.token_hex(4))
@@ -75,6 +76,11 @@ class Channel:
         self.changes.append((self.version, event))
         return event
 
+    def end(self) -> None:
+        """Ends the streams; who still has a right to one comes back by themselves."""
+        for listener in self.listeners:
+            listener.waiting.put_nowait(None)
+
     def _id(self, version: int) -> str:
         return f"{self.epoch}-{version}"
 
@@ -85,7 +91,8 @@ class Listener:
     MOST_WAITING = 32
 
     def __init__(self) -> None:
-        self.waiting: asyncio.Queue[bytes] = asyncio.Queue()
+        # None: the end.
+        self.waiting: asyncio.Queue[bytes | None] = asyncio.Queue()
 
     def send(self, channel: Channel, event: bytes) -> None:
         if self.waiting.qsize() >= self.MOST_WAITING:
@@ -119,6 +126,7 @@ class Hub:
         channel = self._channels.get(key)
         if channel is None:
             channel = self._channels[key] = Channel(workshop_id, audience)
+        channel.asked_at = time.monotonic()
         await self._update(channel)
         return channel
 
@@ -131,8 +139,14 @@ class Hub:
         for channel in self._channels.values():
             if channel.workshop_id != workshop_id:
                 continue
+            if "links" in sections and channel.audience is not Role.PARTICIPANT:
+                channel.end()
+            # An audience that does not have the section needs no look at the database: a dot is no news to the room.
+            news = sections & channel.state.keys() if channel.state else sections
+            if not news:
+                continue
             if channel.stale is not None:
-                channel.stale |= sections
+                channel.stale |= news
             if channel.updating is None:
                 channel.updating = asyncio.create_task(self._update_soon(channel))
 
@@ -144,6 +158,9 @@ class Hub:
         channel.updating = None
         try:
             await self._update(channel)
+        except Refusal:
+            # The workshop is gone, and with it what there was to see.
+            channel.end()
         except Exception:
             _log.exception("A live channel could not be brought up to date; it heals by itself.")
             channel.stale = None
@@ -165,7 +182,9 @@ class Hub:
             await asyncio.sleep(HEAL_SECONDS)
             for key, channel in list(self._channels.items()):
                 if not channel.listeners:
-                    del self._channels[key]
+                    # Not one that somebody has asked for and is just about to listen to.
+                    if time.monotonic() - channel.asked_at > HEAL_SECONDS:
+                        del self._channels[key]
                     continue
                 channel.stale = None
                 if channel.updating is None:
@@ -182,7 +201,7 @@ hub = Hub()
 async def live(request: Request) -> Response:
     """GET /live/{token}: the stream of one audience."""
     try:
-        workshop_id, audience = audience_of_stream(request.path_params["token"])
+        workshop_id, audience = await asyncio.to_thread(audience_of_stream, request.path_params["token"])
         channel = await hub.channel(workshop_id, audience)
     except Refusal:
         return PlainTextResponse("stream expired", status_code=403)
@@ -198,8 +217,8 @@ async def _events(channel: Channel, last_seen: str | None) -> AsyncIterator[byte
     try:
         for event in [channel.whole()] if missed is None else missed:
             yield event
-        while True:
-            yield await listener.waiting.get()
+        while (news := await listener.waiting.get()) is not None:
+            yield news
     finally:
         channel.listeners.discard(listener)
 

@@ -4,6 +4,7 @@ from sqlalchemy import func, insert, select
 
 from domain.feedback import Feedback
 from storage.database import Transaction
+from storage.rows import insert_once
 from storage.schema import FeedbackGivenRow, FeedbackRow
 
 
@@ -11,8 +12,9 @@ def has_answered(tx: Transaction, person_id: str) -> bool:
     return (tx.scalar(select(func.count()).where(FeedbackGivenRow.person_id == person_id)) or 0) > 0
 
 
-def note_answered(tx: Transaction, workshop_id: int, person_id: str) -> None:
-    tx.execute(insert(FeedbackGivenRow).values(workshop_id=workshop_id, person_id=person_id))
+def note_answered(tx: Transaction, workshop_id: int, person_id: str) -> bool:
+    """False if the person has answered already."""
+    return insert_once(tx, insert(FeedbackGivenRow).values(workshop_id=workshop_id, person_id=person_id))
 
 
 def add(tx: Transaction, workshop_id: int, feedback_id: str, answers: Feedback) -> None:

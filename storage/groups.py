@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 from domain.groups import Group, GroupRole, Member
 from domain.refusal import Refusal
 from storage.database import Transaction
-from storage.rows import columns, insert_row, read
+from storage.rows import columns, insert_once, insert_row, read
 from storage.schema import GroupMemberRow, GroupRow, InstitutionRow, PersonRow
 
 _GROUP = columns(GroupRow, Group)
@@ -71,11 +71,11 @@ def counts(tx: Transaction, workshop_id: int) -> dict[int, dict[str, int]]:
 
 def set_role(tx: Transaction, group_id: int, person_id: str, role: GroupRole | None) -> None:
     """The person's part in the group from now on; None leaves it."""
-    tx.execute(
-        delete(GroupMemberRow).where(GroupMemberRow.group_id == group_id, GroupMemberRow.person_id == person_id)
-    )
-    if role is not None:
-        tx.execute(insert(GroupMemberRow).values(group_id=group_id, person_id=person_id, role=role.value))
+    theirs = (GroupMemberRow.group_id == group_id, GroupMemberRow.person_id == person_id)
+    if role is None:
+        tx.execute(delete(GroupMemberRow).where(*theirs))
+    elif not insert_once(tx, insert(GroupMemberRow).values(group_id=group_id, person_id=person_id, role=role.value)):
+        tx.execute(update(GroupMemberRow).where(*theirs).values(role=role.value))
 
 
 def count_people(tx: Transaction, workshop_id: int) -> int:

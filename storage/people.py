@@ -1,6 +1,7 @@
 """People in a workshop and their institutions."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, select, update
@@ -42,6 +43,16 @@ def by_return_code(tx: Transaction, code_hash: str) -> tuple[int, str] | None:
         select(PersonRow.workshop_id, PersonRow.id).where(PersonRow.return_code_hash == code_hash)
     ).first()
     return (row.workshop_id, row.id) if row else None
+
+
+def lock(tx: Transaction, workshop_id: int, person_ids: Collection[str]) -> None:
+    """Waits for whoever is just changing something between these people, and keeps others out of it."""
+    tx.execute(
+        select(PersonRow.id)
+        .where(PersonRow.workshop_id == workshop_id, PersonRow.id.in_(person_ids))
+        .order_by(PersonRow.id)
+        .with_for_update(key_share=True)
+    )
 
 
 def of_workshop(tx: Transaction, workshop_id: int) -> list[Person]:

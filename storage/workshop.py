@@ -34,6 +34,11 @@ def of_alliance(tx: Transaction, alliance_id: int) -> list[Workshop]:
     return [read(Workshop, row) for row in rows]
 
 
+def lock(tx: Transaction, workshop_id: int) -> None:
+    """Waits for whoever is just leading this workshop, and keeps others out until this transaction ends."""
+    tx.execute(select(WorkshopRow.id).where(WorkshopRow.id == workshop_id).with_for_update(key_share=True))
+
+
 def owned(tx: Transaction, alliance_id: int, workshop_id: int) -> Workshop:
     """The workshop if the alliance holds it; another alliance's cannot be found."""
     row = tx.execute(

@@ -5,15 +5,16 @@ from typing import Any
 
 import pytest
 
-from actions import ideas, people, voting
+from actions import agenda, ideas, people, voting
 from actions.clock import new_id
 from domain.agenda import Kind
+from domain.voting import Subject
 from storage import ideas as idea_store
 from storage import people as people_store
 from storage import voting as voting_store
 from storage.database import Database, reading
 from tests.at_once import at_once
-from tests.builders import a_facilitator, a_person, a_workshop, an_open_round, option_ids
+from tests.builders import a_facilitator, a_person, a_workshop, an_open_round, option_ids, some_ideas
 
 PEOPLE = 20
 
@@ -121,3 +122,42 @@ def test_a_round_is_closed_and_shown_once_however_often_it_is_clicked(
         voting.close_round(leader, round_id)
     results = at_once([lambda: click(leader, round_id)] * PEOPLE)
     assert results.count(None) == 1
+
+
+def test_a_round_opened_by_twenty_clicks_is_one_round(any_database: Database) -> None:
+    workshop_id = a_workshop(now=Kind.POLL)
+    leader = a_facilitator(workshop_id)
+    results = at_once([lambda: voting.open_round(leader, subject=Subject.FIELDS, budget=1, maximum=1)] * PEOPLE)
+    assert results.count("round_exists") == PEOPLE - 1
+    assert len(voting.rounds_of(leader)) == 1
+
+
+def test_next_clicked_twenty_times_on_a_slow_line_moves_one_step(any_database: Database) -> None:
+    workshop_id = a_workshop()
+    leader = a_facilitator(workshop_id)
+    seen = agenda.current_activity(leader).id
+    at_once([lambda: agenda.start_next(leader, seen)] * PEOPLE)
+    assert agenda.current_activity(leader).position == 1
+
+
+def test_two_ideas_merged_into_each_other_at_once_do_not_both_vanish(any_database: Database) -> None:
+    workshop_id = a_workshop()
+    leader, ada = a_facilitator(workshop_id), a_person(workshop_id)
+    for _ in range(5):
+        one, other = some_ideas(ada, 2)
+        at_once(
+            [
+                lambda one=one, other=other: ideas.merge_ideas(leader, one, other),
+                lambda one=one, other=other: ideas.merge_ideas(leader, other, one),
+            ]
+        )
+        assert len({one, other} & {idea.id for idea in ideas.wall(ada)}) == 1
+
+
+def test_activities_inserted_at_once_each_have_a_place(any_database: Database) -> None:
+    workshop_id = a_workshop()
+    leader = a_facilitator(workshop_id)
+    before = len(agenda.agenda_of(leader))
+    at_once([lambda: agenda.insert_activity(leader, after_id=None, kind=Kind.TALK, title="Gruß", minutes=5)] * 5)
+    positions = [activity.position for activity in agenda.agenda_of(leader)]
+    assert positions == list(range(before + 5))
