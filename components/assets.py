@@ -12,9 +12,14 @@ from typing import Any
 import streamlit as st
 
 FOLDER = Path(__file__).parent
+# When new data comes while the last is still being handled, Streamlit cleans up after a component that lives on.
+# So a component is only ended once it is really gone from the page.
 _LOADER = """
 const module = await import(window.location.origin + "/assets/{version}/{name}/{name}.js")
-export default module.default
+export default (component) => {{
+  const end = module.default(component)
+  return () => setTimeout(() => component.parentElement.isConnected || end?.(), 1000)
+}}
 """
 _MARKUP = """
 <link rel="stylesheet" href="/assets/{version}/look/look.css">
@@ -26,9 +31,7 @@ _MARKUP = """
 def version() -> str:
     """A fingerprint of everything the browser fetches from us."""
     digest = hashlib.sha256()
-    for path in sorted(
-        [*FOLDER.rglob("*.js"), *FOLDER.rglob("*.css"), *FOLDER.parent.glob("texts/*/*.toml")]
-    ):
+    for path in sorted([*FOLDER.rglob("*.js"), *FOLDER.rglob("*.css"), *FOLDER.parent.glob("texts/*/*.toml")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
