@@ -25,9 +25,8 @@ def an_alliance(name: str = "Bündnis Testland") -> int:
 
 def an_organiser(alliance: str = "Bündnis Testland", email: str | None = None) -> Visitor:
     """With an account, so that signing in with `PASSWORD` works. Same alliance name: same alliance."""
-    account_id = accounts.create_organiser(
-        alliance, "Olga Organisatorin", email or f"orga{next(_numbers)}@example.org", PASSWORD
-    )
+    address = email or f"orga{next(_numbers)}@example.org"
+    account_id = accounts.create_organiser(alliance, "Olga Organisatorin", address, PASSWORD)
     account = accounts.my_account(Visitor(Role.ORGANISER, account_id=account_id, alliance_id=0))
     return Visitor(Role.ORGANISER, account_id=account_id, alliance_id=account.alliance_id)
 

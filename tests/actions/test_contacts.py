@@ -182,6 +182,12 @@ def test_nobody_asks_themselves_or_somebody_who_is_not_there(fair: Fair) -> None
     assert refused(lambda: contacts.send_request(fair.ada, "nobody")) in ("person_not_available", "not_joined")
 
 
+def test_a_topic_of_another_meeting_is_left_out_of_a_request(fair: Fair) -> None:
+    foreign = fields_and_chips(a_person(a_workshop("Woanders")))[1][0].id
+    contacts.send_request(fair.bob, id_of(fair.ada), foreign)
+    assert fair.between(fair.ada, fair.bob).request.chip_id is None
+
+
 def test_open_requests_are_limited(fair: Fair) -> None:
     crowd = [a_person(fair.workshop_id, f"Person {number}") for number in range(OPEN_REQUESTS_MOST + 1)]
     for person in crowd:

@@ -1,0 +1,188 @@
+"""Who may do what: asked of every action there is, for every role there is."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from domain.refusal import Refusal
+from domain.visitor import Role, Visitor
+from storage.database import Database, use, writing
+from storage.schema import GroupMemberRow
+from tests.actions.world import Meeting, a_meeting, actions_of_visitors, everything, pointing_across
+
+ACTIONS = actions_of_visitors()
+NOT_ALLOWED = {"not_joined", "not_facilitator", "not_organiser"}
+ROOM = {Role.PARTICIPANT, Role.FACILITATOR, Role.SCREEN}
+
+# The whole table of rights. An action that stands nowhere here fails the first test below.
+MAY = {
+    frozenset({Role.PARTICIPANT}): """
+        contacts.answer_request contacts.keep_email contacts.my_contacts contacts.my_profile contacts.save_profile
+        contacts.send_request contacts.suggestions contacts.waiting_for_me contacts.withdraw_request
+        feedback.give_feedback feedback.has_given_feedback
+        groups.join_group
+        ideas.contribute_idea ideas.edit_idea ideas.idea_with_key ideas.my_ideas ideas.withdraw_idea
+        people.edit_me people.me people.my_way_back
+        voting.fill_ballot voting.my_ballot
+    """,
+    frozenset({Role.FACILITATOR}): """
+        agenda.add_minutes agenda.edit_activity agenda.go_back agenda.insert_activity agenda.remove_activity
+        agenda.start_activity agenda.start_next
+        contacts.count_offering contacts.topic_pairs
+        groups.choose_group groups.dissolve_group
+        ideas.all_ideas ideas.create_cluster ideas.enter_idea_for ideas.hide_idea ideas.merge_ideas ideas.move_idea
+        ideas.part_idea ideas.remove_cluster ideas.rename_cluster
+        ideas_gathered.gather_ideas ideas_gathered.merge_all
+        people.enter_at_desk people.people_at_desk
+        voting.ballot_at_desk voting.close_round voting.enter_ballot_for voting.open_round voting.possible_options
+        voting.reopen_round voting.show_result
+        workshop.links_for
+    """,
+    frozenset({Role.ORGANISER}): """
+        accounts.my_account
+        agenda.prepare_vote
+        documents.document
+        outcome.outcome_of
+        workshop.create_workshop workshop.edit_chips workshop.edit_fields workshop.edit_workshop
+        workshop.my_alliance workshop.my_workshops workshop.open_workshop workshop.plan_of workshop.renew_links
+    """,
+    frozenset({Role.PARTICIPANT, Role.FACILITATOR}): """
+        groups.change_profile groups.groups_of groups.write_profile
+    """,
+    frozenset(ROOM): """
+        agenda.agenda_of agenda.current_activity
+        ideas.clusters_of ideas.wall
+        projects.projects_of
+        voting.current_round voting.options_of voting.ranking voting.rounds_of
+        workshop.alliance_of workshop.fields_and_chips workshop.workshop_of
+    """,
+}
+RIGHTS = {name: roles for roles, names in MAY.items() for name in names.split()}
+CASES = [(name, role) for name in sorted(ACTIONS) for role in Role]
+FORBIDDEN = [(name, role) for name, role in CASES if role not in RIGHTS.get(name, set(Role))]
+ALLOWED = [(name, role) for name, role in CASES if role in RIGHTS.get(name, set())]
+
+# A number of another meeting that is not refused but left out or without effect, on purpose.
+LEFT_OUT = {
+    "agenda.go_back.seen_id",
+    "agenda.start_next.seen_id",
+    "contacts.save_profile.field_ids",
+    "contacts.send_request.chip_id",
+    "ideas.contribute_idea.field_id",
+    "ideas.edit_idea.field_id",
+    "ideas.enter_idea_for.field_id",
+    "ideas.idea_with_key.idea_id",
+}
+_ID_NAMES = {
+    *("activity_id", "after_id", "chip_id", "cluster_id", "field_id", "field_ids", "group_id", "idea_id", "idea_ids"),
+    *("into_id", "person_id", "request_id", "round_id", "seen_id", "to_id", "workshop_id"),
+}
+
+
+class Pair:
+    """Our meeting and a foreign one, in a template file that each test copies."""
+
+    def __init__(self, file: Path, ours: Meeting, foreign: Meeting) -> None:
+        self.file, self.ours, self.foreign = file, ours, foreign
+
+
+@pytest.fixture(scope="session")
+def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    file: Path = tmp_path_factory.mktemp("pair") / "pair.db"
+    shutil.copy(sqlite_template, file)
+    database = Database(f"sqlite:///{file}")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SECRET_KEY", "for this template")
+        use(database)
+        pair = Pair(file, a_meeting("UNSER"), a_meeting("FREMD"))
+    use(None)
+    database.close()
+    return pair
+
+
+@pytest.fixture
+def pair(template: Pair, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
+    monkeypatch.setenv("SECRET_KEY", "for this template")
+    shutil.copy(template.file, data_dir / "pair.db")
+    database = Database(f"sqlite:///{data_dir / 'pair.db'}")
+    use(database)
+    yield template
+    use(None)
+    database.close()
+
+
+def outcome(deed: Callable[[], Any]) -> tuple[str | None, Any]:
+    """(reason of the refusal or None, result)"""
+    try:
+        return None, deed()
+    except Refusal as refusal:
+        return refusal.reason, None
+
+
+def test_every_action_stands_in_the_table_of_rights() -> None:
+    assert len(ACTIONS) > 60, "the search itself is broken"
+    assert sorted(set(ACTIONS) ^ set(RIGHTS)) == []
+
+
+@pytest.mark.parametrize("name", sorted(ACTIONS))
+def test_who_has_no_right_is_refused_and_nothing_changes(pair: Pair, name: str) -> None:
+    before = everything()
+    arguments = pair.ours.arguments(name, ACTIONS[name])
+    for forbidden in (role for action, role in FORBIDDEN if action == name):
+        for visitor in (pair.ours.visitor(forbidden), Visitor(forbidden)):
+            reason, _ = outcome(lambda visitor=visitor: ACTIONS[name](visitor, **arguments))
+            assert reason in NOT_ALLOWED, f"{forbidden} may {name}"
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("name", "role"), ALLOWED, ids=lambda value: str(value))
+def test_who_has_the_right_is_not_told_otherwise(pair: Pair, name: str, role: Role) -> None:
+    reason, _ = outcome(lambda: ACTIONS[name](pair.ours.visitor(role), **pair.ours.arguments(name, ACTIONS[name])))
+    assert reason not in NOT_ALLOWED
+    assert pointing_across() == []
+
+
+@pytest.mark.parametrize(("name", "role"), ALLOWED, ids=lambda value: str(value))
+def test_who_has_the_role_but_no_workshop_has_no_right(pair: Pair, name: str, role: Role) -> None:
+    reason, _ = outcome(lambda: ACTIONS[name](Visitor(role), **pair.ours.arguments(name, ACTIONS[name])))
+    assert reason in NOT_ALLOWED
+
+
+@pytest.mark.parametrize(("name", "role"), ALLOWED, ids=lambda value: str(value))
+def test_what_belongs_to_another_meeting_is_never_found(pair: Pair, name: str, role: Role) -> None:
+    """Each number is exchanged for one of the foreign meeting, one after the other."""
+    ours = pair.ours.arguments(name, ACTIONS[name])
+    foreign = pair.foreign.arguments(name, ACTIONS[name])
+    of_foreign = _rows_of(pair.foreign)
+    numbers = [key for key in ours if key in _ID_NAMES or (key == "wanted" and name.startswith("voting."))]
+    for key in numbers:
+        mixed = ours | {key: foreign[key]}
+        reason, result = outcome(lambda mixed=mixed: ACTIONS[name](pair.ours.visitor(role), **mixed))
+        assert pair.foreign.mark not in repr(result), f"{name} hands out what belongs to {key} of another meeting"
+        assert reason or f"{name}.{key}" in LEFT_OUT, f"{name} takes {key} of another meeting"
+        assert pointing_across() == []
+        assert _rows_of(pair.foreign) == of_foreign
+
+
+def _rows_of(meeting: Meeting) -> list[str]:
+    """All rows that carry the meeting's mark or its ids as text: enough to notice any change."""
+    return sorted(
+        repr(row)
+        for rows in everything().values()
+        for row in rows
+        if meeting.mark in repr(row) or repr(meeting.workshop_id) in row[1:2]
+    )
+
+
+def test_the_watch_over_foreign_rows_would_notice_one(pair: Pair) -> None:
+    with writing() as tx:
+        tx.execute(
+            insert(GroupMemberRow).values(
+                group_id=pair.ours.group_id, person_id=pair.foreign.ada.person_id, role="lead"
+            )
+        )
+    assert pointing_across() == [f"group_members.person_id = {pair.foreign.ada.person_id}"]

@@ -1,0 +1,235 @@
+"""Two meetings that know nothing of each other, each with one of everything; and all actions that take a visitor."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+import actions
+from actions import agenda, contacts, groups, ideas, voting
+from actions.workshop import fields_and_chips
+from domain.agenda import Kind
+from domain.contacts import Entry, Side
+from domain.groups import GroupRole
+from domain.visitor import Role, Visitor
+from domain.voting import Subject
+from storage.database import reading
+from storage.schema import Base
+from tests.builders import (
+    a_facilitator,
+    a_person,
+    a_person_at_desk,
+    a_workshop,
+    an_open_round,
+    an_organiser,
+    option_ids,
+    some_ideas,
+)
+
+# They say who somebody is, or sign it; they give no right.
+NO_RIGHT = {"entrance.cookie_for", "entrance.cookie_name", "entrance.ticket_for", "entrance.stream_token"}
+
+
+def actions_of_visitors() -> dict[str, Callable[..., Any]]:
+    """Everything under actions/ whose first argument is a visitor, by `module.function`."""
+    found = {}
+    for module in pkgutil.iter_modules(actions.__path__):
+        here = importlib.import_module(f"actions.{module.name}")
+        for name, function in inspect.getmembers(here, inspect.isfunction):
+            if function.__module__ != here.__name__ or name.startswith("_"):
+                continue
+            first = next(iter(inspect.signature(function).parameters.values()), None)
+            if first is not None and first.annotation is Visitor:
+                found[f"{module.name}.{name}"] = function
+    return {name: function for name, function in found.items() if name not in NO_RIGHT}
+
+
+def is_a_look(function: Callable[..., Any]) -> bool:
+    """It only reads."""
+    return "writing()" not in inspect.getsource(function)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One of everything. `mark` stands in all of its texts."""
+
+    mark: str
+    workshop_id: int
+    alliance_id: int
+    account_id: int
+    ada: Visitor
+    bob: Visitor
+    at_desk: str
+    idea_ids: list[int]
+    cluster_id: int
+    group_id: int
+    round_id: int
+    option_id: int
+    request_id: int
+    chip_id: int
+    field_id: int
+    first_activity: int
+    last_activity: int
+
+    def visitor(self, role: Role) -> Visitor:
+        """Somebody in this role who has every id there is: only the role decides."""
+        return Visitor(
+            role,
+            workshop_id=self.workshop_id,
+            person_id=self.ada.person_id,
+            account_id=self.account_id,
+            alliance_id=self.alliance_id,
+        )
+
+    def arguments(self, name: str, function: Callable[..., Any]) -> dict[str, Any]:
+        """What a person would ask for, by the names of the action's parameters."""
+        parameters = list(inspect.signature(function).parameters.values())[1:]
+        known = self._values() | self._special(name)
+        return {
+            parameter.name: known[parameter.name]
+            for parameter in parameters
+            if parameter.name in known or parameter.default is inspect.Parameter.empty
+        }
+
+    def _values(self) -> dict[str, Any]:
+        return {
+            "accept": True,
+            "activity_id": self.last_activity,
+            "after_id": self.first_activity,
+            "budget": 5,
+            "changed": {"due": "März"},
+            "chip_id": self.chip_id,
+            "cluster_id": self.cluster_id,
+            "due": "März",
+            "email": "neu@example.org",
+            "entries": [Entry(Side.OFFER, self.chip_id, "Neu")],
+            "field_id": self.field_id,
+            "field_ids": [self.field_id],
+            "goal": "Ziel",
+            "group_id": self.group_id,
+            "heading": "Überschrift",
+            "idea_id": self.idea_ids[0],
+            "idea_ids": self.idea_ids[1:],
+            "institution": "IHK",
+            "institution_type": "kammer",
+            "into_id": self.idea_ids[-1],
+            "is_open": True,
+            "kind": Kind.BREAK,
+            "lead_organisation": "Kreis",
+            "maximum": 2,
+            "minutes": 5,
+            "missing": "",
+            "name": "Neuer Name",
+            "next_step": "Treffen",
+            "partners": "IHK",
+            "person_id": self.at_desk,
+            "place": "Forum",
+            "question": "Wozu?",
+            "rating": 4,
+            "request_id": self.request_id,
+            "role": GroupRole.PARTNER,
+            "round_id": self.round_id,
+            "seen_id": self.first_activity,
+            "starts_at": None,
+            "subject": Subject.CLUSTERS,
+            "takeaway": "",
+            "text": "Neuer Text",
+            "title": "Neuer Titel",
+            "to_id": self.bob.person_id,
+            "visible": True,
+            "wanted": {self.option_id: 1},
+            "workshop_id": self.workshop_id,
+        }
+
+    def _special(self, name: str) -> dict[str, Any]:
+        """Where one parameter name means different things."""
+        return {
+            "workshop.edit_fields": {"wanted": [("Feld", "")]},
+            "workshop.edit_chips": {"wanted": ["Stichwort"]},
+            "documents.document": {"name": "archive.json"},
+            "ideas.idea_with_key": {"edit_key": "Schlüssel"},
+            "ideas_gathered.gather_ideas": {"heading": None},
+            "ideas_gathered.merge_all": {"into_id": self.idea_ids[0]},
+        }.get(name, {})
+
+
+def a_meeting(mark: str) -> Meeting:
+    host = an_organiser(f"{mark} Bündnis")
+    workshop_id = a_workshop(f"{mark} Treffen", organiser=host)
+    leader = a_facilitator(workshop_id)
+    ada, bob = (a_person(workshop_id, f"{mark} {name}", institution=f"{mark} {name} GmbH") for name in ("Ada", "Bob"))
+    idea_ids = some_ideas(ada, 3)
+    for idea_id in idea_ids:
+        ideas.edit_idea(ada, idea_id, title=f"{mark} Idee {idea_id}", text=mark, field_id=None)
+    round_id = an_open_round(workshop_id)
+    cluster_id = ideas.clusters_of(leader)[0].id
+    ideas.rename_cluster(leader, cluster_id, f"{mark} Thema")
+    group_id = groups.choose_group(leader, title=f"{mark} Gruppe", cluster_id=cluster_id)
+    groups.join_group(ada, group_id, GroupRole.LEAD)
+    fields, chips = fields_and_chips(ada)
+    for person in (ada, bob):
+        contacts.save_profile(
+            person, entries=[Entry(Side.OFFER, chips[0].id, mark)], visible=True, email=f"{mark}@example.org"
+        )
+    activities = agenda.agenda_of(leader)
+    return Meeting(
+        mark=mark,
+        workshop_id=workshop_id,
+        alliance_id=host.alliance_id or 0,
+        account_id=host.account_id or 0,
+        ada=ada,
+        bob=bob,
+        at_desk=a_person_at_desk(workshop_id, f"{mark} Paula"),
+        idea_ids=idea_ids,
+        cluster_id=cluster_id,
+        group_id=group_id,
+        round_id=round_id,
+        option_id=option_ids(workshop_id, round_id)[0],
+        # Bob asked Ada, so that Ada may answer and withdraw.
+        request_id=contacts.send_request(bob, ada.person_id or ""),
+        chip_id=chips[0].id,
+        field_id=fields[0].id,
+        first_activity=activities[0].id,
+        last_activity=activities[-1].id,
+    )
+
+
+def a_vote_by(person: Visitor, meeting: Meeting) -> None:
+    voting.fill_ballot(person, meeting.round_id, {meeting.option_id: 1})
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables."""
+    with reading() as tx:
+        return {
+            table.name: sorted(tuple(map(repr, row)) for row in tx.execute(select(table)))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def pointing_across() -> list[str]:
+    """Rows of one meeting that point at a row of another. There must never be any."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    with reading() as tx:
+        for table in Base.metadata.sorted_tables:
+            rows[table.name] = [dict(row._mapping) for row in tx.execute(select(table))]
+    homes: dict[tuple[str, str, Any], int] = {}
+    found = []
+    # Sorted so that what is pointed at comes before what points at it.
+    for table in Base.metadata.sorted_tables:
+        for row in rows[table.name]:
+            home = row["id"] if table.name == "workshops" else row.get("workshop_id")
+            for column in table.columns:
+                for key in column.foreign_keys:
+                    target = homes.get((key.column.table.name, key.column.name, row[column.name]))
+                    home = home or target
+                    if target is not None and home != target:
+                        found.append(f"{table.name}.{column.name} = {row[column.name]}")
+            if home is not None:
+                for column in table.primary_key.columns:
+                    homes[table.name, column.name, row[column.name]] = home
+    return found
