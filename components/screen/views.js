@@ -57,7 +57,9 @@ function welcome({ now, join, agenda, progress, people }, { say, counted }) {
       says: title + place,
     })),
     turns: false,
-    foot: [element("strong", { text: counted("present", progress.present) }), crowd(people, say)],
+    foot: progress.present
+      ? [element("strong", { text: counted("present", progress.present) }), crowd(people, say)]
+      : [],
   }
 }
 
