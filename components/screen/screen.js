@@ -48,7 +48,7 @@ function cover(root) {
   const screen = root.querySelector(".screen")
   screen.hidden = false
   screen.popover = "manual"
-  screen.showPopover?.()
+  if (screen.showPopover && !screen.matches(":popover-open")) screen.showPopover()
 }
 
 async function show(root, me, state, connected) {
