@@ -1,6 +1,7 @@
 """What the running of the application needs from below: its settings, its database, its news."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from storage import news
 from storage.configuration import Configuration, configuration
@@ -16,8 +17,25 @@ def database_answers() -> bool:
     return database().answers()
 
 
+@dataclass(frozen=True)
+class Tables:
+    """At which revision the tables are (None: there are none yet), and which one this application brings."""
+
+    revision: str | None
+    newest: str
+    is_from_the_future: bool
+
+
+def tables() -> Tables:
+    known = database().known_revisions()
+    revision = database().revision()
+    return Tables(revision, known[0], revision not in (None, *known))
+
+
 def start_database() -> Callable[[], None]:
     """Brings the tables up to date and follows the other processes' news. Returns how to stop."""
+    if tables().is_from_the_future:
+        raise SystemExit("A newer version of this application has changed the database. Please use that version.")
     database().upgrade()
     following = None if database().is_sqlite else news.follow_other_processes(database().url)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
 from storage import news
@@ -85,6 +86,12 @@ class Database:
             if not inspect(tx.connection).has_table("alembic_version"):
                 return None
             return tx.scalar(text("SELECT version_num FROM alembic_version"))
+
+    def known_revisions(self) -> list[str]:
+        """The revisions this version of the application knows, the newest first."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
 
     def answers(self) -> bool:
         """True if a query comes back; the error if it does not."""

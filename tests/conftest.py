@@ -155,6 +155,7 @@ class _in_use:
 
 
 def _forget_configuration() -> None:
+    use(None)
     configuration.configuration.cache_clear()
     configuration.secret_key.cache_clear()
 

@@ -46,6 +46,7 @@ MAY = {
         accounts.my_account
         agenda.prepare_vote
         documents.document
+        imports.import_ideas
         outcome.outcome_of
         workshop.create_workshop workshop.edit_chips workshop.edit_fields workshop.edit_workshop
         workshop.my_alliance workshop.my_workshops workshop.open_workshop workshop.plan_of workshop.renew_links

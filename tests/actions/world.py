@@ -104,6 +104,7 @@ class Meeting:
             "changed": {"due": "März"},
             "chip_id": self.chip_id,
             "cluster_id": self.cluster_id,
+            "content": b"titel\nNeu\n",
             "due": "März",
             "email": "neu@example.org",
             "entries": [Entry(Side.OFFER, self.chip_id, "Neu")],
