@@ -68,3 +68,14 @@ def checked_minutes(minutes: int) -> int:
     if not 1 <= minutes <= 480:
         raise Refusal("minutes_out_of_range")
     return minutes
+
+
+def planned_starts(activities: Sequence[Activity], starts_at: dt.datetime | None) -> dict[int, dt.datetime]:
+    """When each activity begins if all keep to their minutes; empty without a beginning of the meeting."""
+    if starts_at is None:
+        return {}
+    planned: dict[int, dt.datetime] = {}
+    for activity in activities:
+        planned[activity.id] = starts_at
+        starts_at += dt.timedelta(minutes=activity.minutes)
+    return planned

@@ -1,0 +1,140 @@
+"""A round of dots as the facilitator leads it: the rule, open, close, show, and what becomes of the result."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.words import say
+from domain.voting import BUDGET_MOST, Option, Round, Status, Subject, shared_ranks, suggested_budget
+
+FIRST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Rule:
+    subject: Subject
+    budget: int
+    maximum: int
+
+
+def ask_rule(
+    key: str,
+    preset: Rule,
+    possible: Mapping[Subject, int],
+    *,
+    on_open: Callable[[Rule], None],
+) -> None:
+    """What a new round is about and how many dots there are; `possible` counts the options of each subject."""
+    for name in ("subject", "budget", "maximum"):
+        st.session_state.setdefault(f"{key}_{name}", getattr(preset, name))
+    subject = st.segmented_control(
+        say("round.subject"),
+        list(Subject),
+        required=True,
+        format_func=lambda each: say(f"round.subject_{each.value}", count=possible[each]),
+        key=f"{key}_subject",
+        persist_state="page",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input(
+            say("round.budget"), 1, BUDGET_MOST, key=f"{key}_budget", width=200, step=1, persist_state="page"
+        )
+        st.number_input(
+            say("round.maximum"), 1, BUDGET_MOST, key=f"{key}_maximum", width=200, step=1, persist_state="page"
+        )
+    _advise(subject or preset.subject, possible, with_budget=preset.budget > 1)
+    st.button(
+        say("round.open"),
+        key=f"{key}_open",
+        type="primary",
+        icon=":material/how_to_vote:",
+        on_click=lambda: on_open(_rule(key)),
+    )
+
+
+def show_open(round_: Round, options: int, *, on_close: Callable[[], None], at_desk: int) -> None:
+    st.subheader(say("round.is_open"), anchor=False)
+    show_rule(round_, options)
+    st.caption(say("round.no_totals"))
+    if at_desk:
+        st.caption(say("round.at_desk" if at_desk > 1 else "round.at_desk_one", count=at_desk))
+    st.button(say("round.close"), key="close_round", type="primary", on_click=on_close, icon=":material/lock:")
+
+
+def show_closed(round_: Round, options: int, *, on_reopen: Callable[[], None], on_show: Callable[[], None]) -> None:
+    st.subheader(say("round.is_closed"), anchor=False)
+    show_rule(round_, options)
+    st.text(say("round.final"))
+    with st.container(horizontal=True):
+        st.button(
+            say("round.show"), key="show_result", type="primary", on_click=on_show, icon=":material/leaderboard:"
+        )
+        st.button(say("round.reopen"), key="reopen_round", on_click=on_reopen, icon=":material/lock_open:")
+
+
+def show_rule(round_: Round, options: int) -> None:
+    st.caption(
+        say(
+            "round.rule",
+            budget=round_.budget,
+            maximum=round_.maximum,
+            subject=say(f"round.subject_{round_.subject.value}", count=options),
+        )
+    )
+
+
+def show_outcome(
+    round_: Round,
+    options: Sequence[Option],
+    chosen: Callable[[Option], bool],
+    *,
+    on_choose: Callable[[Option], None],
+) -> None:
+    """The ranking, and beside each row the way to a project group. `chosen` knows which have one already."""
+    st.subheader(say("round.is_shown"), anchor=False)
+    st.caption(say("round.took_part", ballots=round_.ballots, present=round_.present))
+    most = max((option.total or 0 for option in options), default=0)
+    shared = shared_ranks((option.rank or 0, option.id, option.total or 0) for option in options)
+    everything = len(options) <= FIRST_ROWS or st.session_state.get("whole_ranking", False)
+    for option in options if everything else options[:FIRST_ROWS]:
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            _show_row(option, most, shared=option.rank in shared)
+            _show_way_to_group(option, chosen, on_choose)
+    if len(options) > FIRST_ROWS:
+        st.toggle(say("round.whole_ranking", count=len(options)), key="whole_ranking")
+
+
+def _show_row(option: Option, most: int, *, shared: bool) -> None:
+    key = "round.row_shared" if shared else "round.row"
+    with st.container(width="stretch", gap="xsmall"):
+        st.text(say(key, rank=option.rank, title=option.title, count=option.total))
+        st.progress((option.total or 0) / most if most else 0.0)
+
+
+def _show_way_to_group(option: Option, chosen: Callable[[Option], bool], on_choose: Callable[[Option], None]) -> None:
+    if option.field_id is not None:
+        return
+    if chosen(option):
+        st.badge(say("round.group_there"), icon=":material/check:")
+    else:
+        st.button(say("team.choose"), key=f"choose_{option.id}", on_click=on_choose, args=(option,))
+
+
+def _advise(subject: Subject, possible: Mapping[Subject, int], *, with_budget: bool) -> None:
+    options = possible[subject]
+    if options == 0:
+        st.warning(say(f"round.none_{subject.value}"), icon=":material/info:")
+    elif with_budget:
+        what = say(f"round.subject_{subject.value}", count=options)
+        st.caption(say("round.advice", what=what, dots=suggested_budget(options)))
+
+
+def _rule(key: str) -> Rule:
+    state = st.session_state
+    return Rule(Subject(state[f"{key}_subject"]), int(state[f"{key}_budget"]), int(state[f"{key}_maximum"]))
+
+
+def is_pressing(round_: Round | None) -> bool:
+    """A round that is not finished comes before the next activity."""
+    return round_ is not None and round_.status is not Status.SHOWN
