@@ -26,6 +26,7 @@ def gather_ideas(
     title = None if heading is None else checked_heading(heading)
     with writing() as tx:
         if title is not None:
+            workshop_store.lock(tx, workshop_id)
             cluster_id = _cluster_titled(tx, visitor, workshop_id, title)
         elif cluster_id is not None:
             store.cluster(tx, workshop_id, cluster_id)

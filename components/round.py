@@ -8,7 +8,8 @@ import streamlit as st
 from components.words import say
 from domain.voting import BUDGET_MOST, Option, Round, Status, Subject, shared_ranks, suggested_budget
 
-FIRST_ROWS = 10
+ROWS_AT_ONCE = 10
+_ROWS = "ranking_rows"
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,14 @@ def show_outcome(
     st.caption(say("round.took_part", ballots=round_.ballots, present=round_.present))
     most = max((option.total or 0 for option in options), default=0)
     shared = shared_ranks((option.rank or 0, option.id, option.total or 0) for option in options)
-    everything = len(options) <= FIRST_ROWS or st.session_state.get("whole_ranking", False)
-    for option in options if everything else options[:FIRST_ROWS]:
+    rows: int = st.session_state.get(_ROWS, ROWS_AT_ONCE)
+    for option in options[:rows]:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             _show_row(option, most, shared=option.rank in shared)
             _show_way_to_group(option, chosen, on_choose)
-    if len(options) > FIRST_ROWS:
-        st.toggle(say("round.whole_ranking", count=len(options)), key="whole_ranking")
+    if len(options) > rows:
+        rest = min(ROWS_AT_ONCE, len(options) - rows)
+        st.button(say("round.more_rows", count=rest), key="more_rows", on_click=_show_more, args=(rows,))
 
 
 def _show_row(option: Option, most: int, *, shared: bool) -> None:
@@ -119,6 +121,10 @@ def _show_way_to_group(option: Option, chosen: Callable[[Option], bool], on_choo
         st.badge(say("round.group_there"), icon=":material/check:")
     else:
         st.button(say("team.choose"), key=f"choose_{option.id}", on_click=on_choose, args=(option,))
+
+
+def _show_more(rows: int) -> None:
+    st.session_state[_ROWS] = rows + ROWS_AT_ONCE
 
 
 def _advise(subject: Subject, possible: Mapping[Subject, int], *, with_budget: bool) -> None:

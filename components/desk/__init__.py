@@ -11,6 +11,7 @@ from components.words import language
 
 _desk = browser_component("desk")
 KEY = "desk"
+_MOST = 2**31
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def _tasks(message: Any) -> list[Task]:
 def _task(row: Any) -> Task | None:
     try:
         return Task(
-            operation=int(row["operation"]),
+            operation=_id(row["operation"]),
             verb=str(row["verb"]),
-            ideas=tuple(int(idea) for idea in row.get("ideas", ())),
+            ideas=tuple(_id(idea) for idea in row.get("ideas", ())),
             cluster=_number(row.get("cluster")),
             into=_number(row.get("into")),
             heading=None if row.get("heading") is None else str(row["heading"]),
@@ -69,4 +70,12 @@ def _task(row: Any) -> Task | None:
 
 
 def _number(value: Any) -> int | None:
-    return None if value is None else int(value)
+    return None if value is None else _id(value)
+
+
+def _id(value: Any) -> int:
+    """A number that a column can hold."""
+    number = int(value)
+    if not 0 < number < _MOST:
+        raise ValueError
+    return number

@@ -7,7 +7,6 @@ import streamlit as st
 from actions import ideas, ideas_gathered
 from components.counts import Seen
 from components.desk import Task, show_desk
-from components.facilitator import forget_undo
 from components.words import refusal
 from domain.refusal import Refusal
 from domain.visitor import Visitor
@@ -35,7 +34,6 @@ def _work_on(leader: Visitor, tasks: Sequence[Task]) -> None:
     for task in tasks:
         if task.operation <= answered or task.verb not in _VERBS:
             continue
-        forget_undo()
         try:
             _VERBS[task.verb](leader, task)
         except Refusal as error:

@@ -123,6 +123,8 @@ def test_the_ideas_of_another_workshop_cannot_be_touched(leader: Visitor, cards:
         {"tasks": [{"operation": 1, "verb": "hide", "ideas": ["DROP TABLE"]}]},
         {"tasks": [{"operation": 1, "verb": "hide", "ideas": 5}]},
         {"tasks": [{"operation": float("inf"), "verb": "hide"}]},
+        {"tasks": [{"operation": 1, "verb": "hide", "ideas": [10**30]}]},
+        {"tasks": [{"operation": 1, "verb": "merge", "ideas": [1], "into": -1}]},
     ],
 )
 def test_a_forged_message_becomes_nothing(message: Any) -> None:

@@ -175,6 +175,17 @@ def test_a_row_of_the_result_becomes_a_project_group_and_back(
     assert groups.groups_of(leader) == []
 
 
+def test_a_long_result_comes_in_portions(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    round_id = a_shown_round(workshop, options=13)
+    options = voting.ranking(leader, round_id).options
+    page = the_desk(leader, page_as)
+    assert f"choose_{options[9].id}" in [button.key for button in page.button]
+    assert f"choose_{options[10].id}" not in [button.key for button in page.button]
+    page.button(key="more_rows").click().run()
+    assert f"choose_{options[12].id}" in [button.key for button in page.button]
+    assert "more_rows" not in [button.key for button in page.button]
+
+
 def test_a_run_off_round_can_follow(leader: Visitor, workshop: int, page_as: PageAs) -> None:
     shown = a_shown_round(workshop)
     page = the_desk(leader, page_as)
