@@ -11,6 +11,7 @@ from domain.refusal import Refusal
 FREE_FAILURES = 5
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(minutes=15)
+FORGOTTEN_AFTER = dt.timedelta(hours=1)
 MOST_REMEMBERED = 1000
 
 
@@ -25,6 +26,8 @@ class Brake:
         """Counts as a failure until `release`, so that attempts at the same moment count too."""
         with self._turn:
             failures, last = self._failures.pop(key, (0, now))
+            if now - last > FORGOTTEN_AFTER:
+                failures = 0
             wait = _wait_after(failures) - (now - last)
             if wait > dt.timedelta():
                 self._failures[key] = failures, last

@@ -20,13 +20,12 @@ def show_alliance(alliance: Alliance) -> None:
     st.title(plain(alliance.name), anchor=False)
 
 
-def show_demo_note(alliance: Alliance, *, on_remove: Callable[[], None]) -> None:
-    """The demo says that it is one, and goes with one click."""
-    if not alliance.is_demo:
-        return
+def show_demo_note(alliance: Alliance, *, on_remove: Callable[[], None] | None) -> None:
+    """The demo says that it is one; beside an alliance of one's own, that it is still there. One click removes it."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.text(say("office.demo"), width="stretch")
-        st.button(say("office.demo_remove"), key="demo_remove", on_click=on_remove, icon=":material/delete:")
+        st.text(say("office.demo" if alliance.is_demo else "office.demo_beside"), width="stretch")
+        if on_remove:
+            st.button(say("office.demo_remove"), key="demo_remove", on_click=on_remove, icon=":material/delete:")
 
 
 def show_meetings(meetings: Sequence[Workshop], *, on_open: Callable[[int], None]) -> None:
@@ -51,7 +50,7 @@ def show_meetings(meetings: Sequence[Workshop], *, on_open: Callable[[int], None
 def ask_new_meeting(*, expanded: bool, on_create: Callable[[dict[str, Any]], bool]) -> None:
     """A refusal leaves everything as it was typed."""
     with st.expander(say("office.new"), key="new_part", icon=":material/add:", expanded=expanded, on_change="ignore"):
-        with st.form("new_meeting", border=False):
+        with st.form("new_meeting", border=False, enter_to_submit=False):
             st.radio(
                 say("office.template"),
                 list(TEMPLATES),

@@ -9,6 +9,7 @@ from components.tables import show_table
 from components.words import language, plain, say
 from domain.feedback import Feedback
 from domain.groups import GroupRole
+from domain.ideas import Idea
 from domain.outcome import Figures, GroupResult, Outcome, RoundResult
 from domain.voting import Option
 
@@ -79,7 +80,7 @@ def show_ideas(outcome: Outcome) -> None:
             with st.expander(plain(say("outcome.field_ideas", field=name, count=count))):
                 show_table(
                     [say("column.idea"), say("column.text"), say("column.cluster")],
-                    [(idea.title, idea.text, outcome.cluster_name(idea)) for idea in outcome.ideas_of(field)],
+                    [(_title(idea), idea.text, outcome.cluster_name(idea)) for idea in outcome.ideas_of(field)],
                     alt=name,
                 )
 
@@ -142,6 +143,10 @@ def _show_ranking(result: RoundResult) -> None:
 
 def _rank(result: RoundResult, option: Option) -> str:
     return say("outcome.rank_shared", rank=option.rank) if option.rank in result.shared else str(option.rank)
+
+
+def _title(idea: Idea) -> str:
+    return f"{idea.title} ({say('outcome.merged')})" if idea.merged_into else idea.title
 
 
 def _profile(result: GroupResult) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from domain.workshop import Chip, Workshop
 def edit_meeting(meeting: Workshop, *, on_save: Callable[[dict[str, Any]], None]) -> None:
     st.header(say("plan.meeting"), anchor=False)
     key = f"meeting_{meeting.id}"
-    with st.form(f"{key}_form", border=False):
+    with st.form(f"{key}_form", border=False, enter_to_submit=False):
         meeting_inputs(key, meeting)
         show_note_at("meeting")
         save = noted_at("meeting", on_save)
@@ -30,7 +30,7 @@ def edit_chips(meeting: Workshop, chips: Sequence[Chip], *, on_save: Callable[[l
     key = f"chips_{meeting.id}"
     st.session_state.setdefault(key, "\n".join(chip.name for chip in chips))
     with _part("chips", len(chips), ":material/label:"):
-        with st.form(f"{key}_form", border=False):
+        with st.form(f"{key}_form", border=False, enter_to_submit=False):
             st.text(say("plan.chips_how"))
             st.text_area(say("plan.chips_label"), key=key, height=320)
             st.form_submit_button(
@@ -86,7 +86,7 @@ def _edit_vote(activity: Activity, on_save: Callable[[int, dict[str, Any]], None
     st.session_state.setdefault(f"{key}_subject", activity.settings.get("subject", Subject.CLUSTERS.value))
     st.session_state.setdefault(f"{key}_budget", activity.settings.get("budget", 5))
     st.session_state.setdefault(f"{key}_maximum", activity.settings.get("maximum", 2))
-    with st.form(f"{key}_form"):
+    with st.form(f"{key}_form", enter_to_submit=False):
         st.markdown(f"**{plain(activity.title)}**")
         st.selectbox(
             say("plan.subject"),

@@ -16,7 +16,7 @@ _INPUTS = ("key", "alliance", "name", "email", "password")
 def ask_to_set_up(*, on_send: Callable[[dict[str, Any]], None]) -> None:
     st.title(say("set_up.title"), anchor=False)
     st.text(say("set_up.how"))
-    with st.form("set_up", border=False):
+    with st.form("set_up", border=False, enter_to_submit=False):
         _ask_key()
         _ask_alliance()
         _ask_access()

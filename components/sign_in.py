@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.entrance import forget_me
 from components.words import say
 from domain.accounts import Account
 
@@ -36,3 +37,9 @@ def show_signed_in(account: Account, *, on_leave: Callable[[], None]) -> None:
 
 def show_sign_out(*, on_leave: Callable[[], None]) -> None:
     st.button(say("sign_in.out"), key="sign_out", on_click=on_leave, type="tertiary", icon=":material/logout:")
+
+
+def say_goodbye() -> None:
+    """Takes the cookie away; the browser goes to the start page by itself."""
+    st.subheader(say("sign_in.moment_out"), anchor=False)
+    forget_me(go="/")

@@ -12,6 +12,7 @@ from storage.rows import columns, insert_row, read
 from storage.schema import AllianceRow, ChipRow, EntryRow, FieldRow, IdeaRow, WorkshopRow
 
 _WORKSHOP = columns(WorkshopRow, Workshop)
+_LARGEST_ID = 2**31 - 1
 
 
 def by_id(tx: Transaction, workshop_id: int) -> Workshop:
@@ -41,9 +42,12 @@ def lock(tx: Transaction, workshop_id: int) -> None:
 
 def owned(tx: Transaction, alliance_id: int, workshop_id: int) -> Workshop:
     """The workshop if the alliance holds it; another alliance's cannot be found."""
-    row = tx.execute(
-        select(*_WORKSHOP).where(WorkshopRow.id == workshop_id, WorkshopRow.alliance_id == alliance_id)
-    ).first()
+    row = None
+    # Addresses can name numbers that no column could hold.
+    if 0 < workshop_id <= _LARGEST_ID:
+        row = tx.execute(
+            select(*_WORKSHOP).where(WorkshopRow.id == workshop_id, WorkshopRow.alliance_id == alliance_id)
+        ).first()
     if row is None:
         raise Refusal("workshop_unknown")
     return read(Workshop, row)

@@ -2,25 +2,21 @@
 
 from typing import Any
 
-import streamlit as st
-
-from actions import demo, workshop
-from components.entrance import forget_me
+from actions import accounts, demo, workshop
 from components.frame import done, narrow_page
 from components.notes import show_other_note
 from components.office import ask_new_meeting, show_alliance, show_demo_note, show_meetings
-from components.sign_in import show_sign_out
+from components.sign_in import say_goodbye, show_sign_out
 from domain.visitor import Visitor
 from pages import visitor
 from pages.organiser import meeting
-from pages.organiser.meeting import MEETING
 
 
 def show(host: Visitor) -> None:
     if visitor.is_leaving():
-        forget_me(go="/")
-    elif MEETING in st.query_params:
-        meeting.show(host, st.query_params[MEETING])
+        say_goodbye()
+    elif found := meeting.asked_for(host):
+        meeting.show(host, found)
     else:
         _show_all(host)
 
@@ -30,9 +26,12 @@ def _show_all(host: Visitor) -> None:
     with narrow_page():
         show_other_note()
         show_alliance(alliance)
-        show_demo_note(alliance, on_remove=lambda: _remove_demo(host))
-        show_meetings(meetings, on_open=_open)
+        if alliance.is_demo:
+            show_demo_note(alliance, on_remove=None if accounts.is_set_up() else lambda: _remove_demo(host))
+        show_meetings(meetings, on_open=meeting.go_to)
         ask_new_meeting(expanded=not meetings, on_create=lambda form: _create(host, form))
+        if demo.doors() and not alliance.is_demo:
+            show_demo_note(alliance, on_remove=lambda: _remove_demo(host))
         show_sign_out(on_leave=visitor.leave)
 
 
@@ -40,15 +39,12 @@ def _create(host: Visitor, form: dict[str, Any]) -> bool:
     made: list[int] = []
     created = done(lambda: made.append(workshop.create_workshop(host, **form)), "office.created")
     if created:
-        _open(made[0])
+        meeting.go_to(made[0])
     return created
 
 
-def _open(workshop_id: int) -> None:
-    st.query_params[MEETING] = str(workshop_id)
-
-
 def _remove_demo(host: Visitor) -> None:
-    """Its organiser goes with it, so this browser leaves."""
-    if done(lambda: demo.remove_demo(host), "demo.removed"):
+    """The demo's own organiser goes with it, so that browser leaves."""
+    of_demo = workshop.my_alliance(host).is_demo
+    if done(lambda: demo.remove_demo(host), "demo.removed") and of_demo:
         visitor.leave()

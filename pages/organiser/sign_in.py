@@ -1,10 +1,9 @@
 """Signing in as an organiser; whoever is signed in already may go on or sign out."""
 
 from actions import accounts
-from components.entrance import forget_me
 from components.frame import done, narrow_page, show_note
 from components.set_up import show_moment
-from components.sign_in import ask_to_sign_in, show_signed_in
+from components.sign_in import ask_to_sign_in, say_goodbye, show_signed_in
 from domain.visitor import Visitor
 from pages import visitor
 
@@ -12,7 +11,7 @@ from pages import visitor
 def show(host: Visitor | None) -> None:
     with narrow_page():
         if visitor.is_leaving():
-            forget_me(go="/")
+            say_goodbye()
         elif visitor.is_arriving():
             show_moment("set_up.moment")
         elif host:

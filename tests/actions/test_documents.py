@@ -75,7 +75,8 @@ class TestDownloads:
         organiser = an_organiser()
         workshop_id = a_workshop(organiser=organiser)
         assert self.get(web, organiser, f"/download/{workshop_id}/everything.zip")[0] == 404
-        assert self.get(web, organiser, "/download/999999/results.xlsx")[0] == 404
+        for number in ("999999", "0", "9" * 40):
+            assert self.get(web, organiser, f"/download/{number}/results.xlsx")[0] == 404
 
 
 def test_the_qr_code_for_the_screen_is_a_picture_without_foreign_parts() -> None:

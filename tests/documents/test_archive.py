@@ -1,0 +1,47 @@
+"""The archive: everything but persons, and numbers of its own."""
+
+import json
+
+from documents.archive import archive, archived
+from domain.ideas import Cluster
+from domain.outcome import Attendee, RoundResult
+from domain.people import InstitutionType
+from domain.voting import Option, Round, Status, Subject
+from tests.documents.outcomes import an_idea, an_outcome
+
+
+def test_it_is_json_with_a_format_and_a_version() -> None:
+    made = archive(an_outcome())
+    assert made.file_name == "2027-03-11_Netzwerktreffen_Archiv.json"
+    content = json.loads(made.content)
+    assert (content["format"], content["version"]) == ("buendniswerkstatt-archive", 1)
+
+
+def test_nobody_is_named_in_it() -> None:
+    outcome = an_outcome(
+        attendees=(Attendee("Ada Löwe", "Uni Musterstadt", InstitutionType.HOCHSCHULE),), institutions=1
+    )
+    text = archive(outcome).content.decode()
+    assert "Ada" not in text
+    assert "Musterstadt" not in text
+    assert json.loads(text)["participants"] == {"total": 1, "institutions": 1, "by_type": {"hochschule": 1}}
+
+
+def test_what_belongs_together_still_does_under_new_numbers() -> None:
+    ideas = (an_idea("Erste", 90, cluster_id=41, field_id=7), an_idea("Zweite", 55, merged_into=90, hidden=True))
+    content = archived(an_outcome(ideas=ideas, clusters=(Cluster(41, "Thema", 1),)))
+    first, second = content["ideas"]
+    assert (first["id"], first["cluster"], first["field"]) == (1, 1, 1)
+    assert (second["id"], second["merged_into"], second["hidden"]) == (2, 1, True)
+    assert {"author", "author_id", "created_at", "edit_hash"}.isdisjoint(first)
+
+
+def a_result(status: Status, ballots: tuple[tuple[int, ...], ...]) -> RoundResult:
+    options = (Option(30, "A", total=2, rank=1), Option(20, "B", total=1, rank=2))
+    return RoundResult(Round(1, 1, Subject.CLUSTERS, 5, 2, status, 3, 2), "Punkte", options, ballots)
+
+
+def test_ballots_stand_in_an_order_that_says_nothing() -> None:
+    one = archived(an_outcome(rounds=(a_result(Status.SHOWN, ((20, 30), (30,))),)))
+    other = archived(an_outcome(rounds=(a_result(Status.SHOWN, ((30,), (30, 20))),)))
+    assert one["rounds"][0]["ballots"] == other["rounds"][0]["ballots"] == [[1], [1, 2]]
