@@ -1,7 +1,8 @@
 """The agenda: open any activity, insert, change, remove."""
 
 from actions import agenda
-from components.agenda import Form, show_agenda
+from components.agenda import show_agenda
+from components.agenda_form import Form
 from components.counts import Seen
 from components.facilitator import forget_undo, open_section, undoable
 from components.frame import done

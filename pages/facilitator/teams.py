@@ -20,13 +20,25 @@ def show(moment: Moment) -> Seen:
     views = groups.groups_of(leader)
     clusters = ideas.clusters_of(leader)
     show_teams([_team(view) for view in views], on_dissolve=lambda group: _dissolve(leader, group))
-    ask_team(_seeds(leader, views, clusters), on_choose=lambda seed: _choose(leader, seed))
+    ask_team(_seeds(leader, views, clusters), on_choose=lambda seed: choose(leader, seed))
     return seen_teams(views) | {"clusters": cluster_lines(clusters)}
 
 
 def seen_teams(views: Sequence[GroupView]) -> Seen:
     teams = [_team(view) for view in views]
     return {"groups": group_lines([(team.group.id, team.group.title, team.parts) for team in teams])}
+
+
+def choose(leader: Visitor, seed: Seed) -> None:
+    """In a callback: a project group grows from this topic group or idea."""
+    made: list[int] = []
+    undoable(
+        lambda: made.append(
+            groups.choose_group(leader, title=seed.title, cluster_id=seed.cluster_id, idea_id=seed.idea_id)
+        ),
+        say("team.chosen", title=seed.title),
+        lambda: groups.dissolve_group(leader, made[0]),
+    )
 
 
 def _team(view: GroupView) -> Team:
@@ -39,17 +51,6 @@ def _seeds(leader: Visitor, views: Sequence[GroupView], clusters: Sequence[Clust
     seeds = [Seed(cluster.title, cluster_id=cluster.id) for cluster in clusters]
     seeds += [Seed(idea.title, idea_id=idea.id) for idea in ideas.wall(leader)]
     return [seed for seed in seeds if (seed.cluster_id, seed.idea_id) not in taken]
-
-
-def _choose(leader: Visitor, seed: Seed) -> None:
-    made: list[int] = []
-    undoable(
-        lambda: made.append(
-            groups.choose_group(leader, title=seed.title, cluster_id=seed.cluster_id, idea_id=seed.idea_id)
-        ),
-        say("team.chosen", title=seed.title),
-        lambda: groups.dissolve_group(leader, made[0]),
-    )
 
 
 def _dissolve(leader: Visitor, group: Group) -> None:

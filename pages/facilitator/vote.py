@@ -7,16 +7,17 @@ import streamlit as st
 from actions import groups, ideas, people, voting
 from components import round as round_view
 from components.counts import Seen, cluster_lines
-from components.facilitator import forget_undo, undoable
+from components.facilitator import forget_undo
 from components.frame import done, tell
 from components.round import Rule
+from components.teams import Seed
 from components.words import say
 from domain.agenda import Activity
 from domain.refusal import Refusal
 from domain.visitor import Visitor
-from domain.voting import Option, Round, Status, Subject, suggested_budget
+from domain.voting import Round, Status, Subject, suggested_budget
 from pages.facilitator.moment import Moment
-from pages.facilitator.teams import seen_teams
+from pages.facilitator.teams import choose, seen_teams
 
 _USUAL_MAXIMUM = 2
 
@@ -52,7 +53,7 @@ def _show_outcome(moment: Moment, round_: Round) -> Seen:
         round_,
         voting.ranking(leader, round_.id).options,
         lambda option: (option.cluster_id, option.idea_id) in taken,
-        on_choose=lambda option: _choose(leader, option),
+        on_choose=lambda option: choose(leader, Seed(option.title, option.cluster_id, option.idea_id)),
     )
     with st.expander(say("round.another")):
         return seen_teams(teams) | _ask_rule(moment)
@@ -94,14 +95,3 @@ def _close(leader: Visitor, round_: Round) -> None:
         voting.close_round(leader, round_.id)
     except Refusal:
         tell("round.closed_already")
-
-
-def _choose(leader: Visitor, option: Option) -> None:
-    made: list[int] = []
-    undoable(
-        lambda: made.append(
-            groups.choose_group(leader, title=option.title, cluster_id=option.cluster_id, idea_id=option.idea_id)
-        ),
-        say("team.chosen", title=option.title),
-        lambda: groups.dissolve_group(leader, made[0]),
-    )
