@@ -73,6 +73,9 @@ def remove_demo(visitor: Visitor | None = None) -> None:
             raise Refusal("not_organiser")
         for alliance in alliances:
             if alliance.is_demo:
+                # Whoever still looks at one of its meetings hears that it is gone.
+                for workshop in store.of_alliance(tx, alliance.id):
+                    tx.tell(workshop.id, "now")
                 store.remove_alliance(tx, alliance.id)
 
 

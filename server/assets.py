@@ -14,7 +14,11 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 
 def asset(request: Request) -> Response:
     """GET /assets/{version}/{component}/{file}"""
-    path = (ROOT / request.path_params["component"] / request.path_params["file"]).resolve()
+    try:
+        path = (ROOT / request.path_params["component"] / request.path_params["file"]).resolve()
+    except ValueError:
+        # A zero byte is no name of a file.
+        return PlainTextResponse("not found", status_code=404)
     if path.suffix not in _TYPES or not path.is_relative_to(ROOT) or not path.is_file():
         return PlainTextResponse("not found", status_code=404)
     return FileResponse(path, media_type=_TYPES[path.suffix], headers=_FOREVER)

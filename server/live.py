@@ -58,7 +58,7 @@ class Channel:
     def since(self, event_id: str | None) -> list[bytes] | None:
         """The changes after that version; None if it is too long ago or from another process."""
         epoch, _, version = (event_id or "").partition("-")
-        if epoch != self.epoch or not version.isdigit():
+        if epoch != self.epoch or not version.isdecimal():
             return None
         missing = self.version - int(version)
         if missing < 0 or missing > len(self.changes):
@@ -120,6 +120,9 @@ class Hub:
         self._stop_listening()
         for task in self._background:
             task.cancel()
+        for channel in self._channels.values():
+            channel.end()
+        self._channels.clear()
 
     async def channel(self, workshop_id: int, audience: Role) -> Channel:
         key = (workshop_id, audience)

@@ -112,7 +112,7 @@ def demo_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
 def demo_meeting(data_dir: Path, demo_template: Path) -> Iterator[int]:
     """The finished meeting of demo.yaml, loaded once a session and copied. Gives its workshop's id."""
     shutil.copy(demo_template / "secret.key", data_dir / "secret.key")
-    path = data_dir / "buendniswerkstatt.db"
+    path = data_dir / "demo.db"
     shutil.copy(demo_template / "demo.db", path)
     with _in_use(Database(f"sqlite:///{path}")):
         yield next(workshop.id for workshop, _ in demo.doors() if not workshop.title.startswith("Probelauf"))
