@@ -26,9 +26,10 @@ def read_back(cell: str) -> str:
 def _is_dangerous(text: str) -> bool:
     if not text or _HARMLESS.match(text):
         return False
-    # A program may skip what cannot be seen; an apostrophe of the person's own counts, so that reading back is exact.
-    start = next((char for char in text if char != _MARK and not _is_unseen(char)), "")
-    return text[0] in "\t\r\n" or start in _STARTS_A_FORMULA
+    # An apostrophe of the person's own counts, so that reading back is exact; a program may skip what is unseen.
+    bare = text.lstrip(_MARK)
+    start = next((char for char in bare if char != _MARK and not _is_unseen(char)), "")
+    return bare[:1] in ("\t", "\r", "\n") or start in _STARTS_A_FORMULA
 
 
 def _is_unseen(char: str) -> bool:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from documents.cells import neutralised, read_back
@@ -46,6 +46,7 @@ def test_what_calculates_behind_its_sign_is_neutralised(text: str) -> None:
     assert neutralised(text) == "'" + text
 
 
+@example("'\r")
 @given(some.text(alphabet=some.sampled_from("'=+-@\t\r\n 1a＝\u200b"), max_size=8))
 def test_whatever_is_typed_can_be_read_back(text: str) -> None:
     assert read_back(neutralised(text)) == text
