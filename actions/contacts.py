@@ -69,7 +69,17 @@ def save_profile(
         store.set_fields(tx, person_id, [field_id for field_id in field_ids if field_id in fields])
         store.set_visible(tx, workshop_id, person_id, visible, address)
         _note_consent(tx, person_id, before=before.visible, after=visible)
-        tx.tell(workshop_id, "progress")
+        tx.tell(workshop_id, "progress", "gaps", "profiles")
+
+
+def keep_email(visitor: Visitor, email: str | None) -> None:
+    """Only the address, e.g. when a contact request shows that it is missing."""
+    workshop_id, person_id = visitor.as_participant()
+    address = checked_email(email)
+    with writing() as tx:
+        workshop_store.by_id(tx, workshop_id).must_be_open()
+        visible = store.profile(tx, workshop_id, person_id).visible
+        store.set_visible(tx, workshop_id, person_id, visible, address)
 
 
 def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
@@ -99,12 +109,14 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
     workshop_id, person_id = visitor.as_participant()
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
+        people_store.lock(tx, workshop_id, (person_id, to_id))
         _must_be_reachable(tx, workshop_id, person_id)
         if to_id == person_id or not store.profile(tx, workshop_id, to_id).visible:
             raise Refusal("person_not_available")
         theirs = store.request_between(tx, to_id, person_id)
         if theirs and theirs.state is RequestState.OPEN:
-            store.decide_request(tx, theirs.id, RequestState.ACCEPTED, now())
+            _agree(tx, person_id, theirs.id, channel="request")
+            tx.tell(workshop_id, "progress", "requests")
             return theirs.id
         mine = store.request_between(tx, person_id, to_id)
         if mine:
@@ -116,15 +128,13 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
         ]
         if len(open_ones) >= OPEN_REQUESTS_MOST:
             raise Refusal("too_many_requests", most=OPEN_REQUESTS_MOST)
-        store.add_consent(
-            tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel="request", at=now()
-        )
+        store.add_consent(tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel="request", at=now())
         request_id = store.add_request(
             tx,
             workshop_id,
             from_id=person_id,
             to_id=to_id,
-            chip_id=chip_id,
+            chip_id=chip_id if chip_id in {chip.id for chip in workshop_store.chips(tx, workshop_id)} else None,
             state=RequestState.OPEN.value,
             created_at=now(),
         )
@@ -140,12 +150,9 @@ def answer_request(visitor: Visitor, request_id: int, *, accept: bool) -> None:
         request.must_be_open_for(person_id)
         if accept:
             _must_be_reachable(tx, workshop_id, person_id)
-            store.add_consent(
-                tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel="answer", at=now()
-            )
-        store.decide_request(
-            tx, request_id, RequestState.ACCEPTED if accept else RequestState.DECLINED, now()
-        )
+            _agree(tx, person_id, request_id, channel="answer")
+        elif not store.answer_open_request(tx, request_id, RequestState.DECLINED, now()):
+            raise Refusal("request_not_open")
         tx.tell(workshop_id, "progress", "requests")
 
 
@@ -156,6 +163,9 @@ def withdraw_request(visitor: Visitor, request_id: int) -> None:
         request = store.request_by_id(tx, workshop_id, request_id)
         request.must_involve(person_id)
         store.decide_request(tx, request_id, RequestState.WITHDRAWN, now())
+        if request.state is RequestState.ACCEPTED:
+            # Both may have asked each other; then the other request must not bring the data back.
+            _withdraw_all(tx, workshop_id, person_id, request.other(person_id))
         tx.tell(workshop_id, "progress", "requests")
 
 
@@ -176,6 +186,18 @@ def my_contacts(visitor: Visitor) -> list[Contact]:
         ]
 
 
+def waiting_for_me(visitor: Visitor) -> int:
+    """How many requests I have not answered yet."""
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        requests = store.requests_of(tx, workshop_id, person_id)
+    agreed = {request.other(person_id) for request in requests if request.state is RequestState.ACCEPTED}
+    return sum(
+        request.state is RequestState.OPEN and request.to_id == person_id and request.from_id not in agreed
+        for request in requests
+    )
+
+
 def topic_pairs(visitor: Visitor) -> matching.TopicPairs:
     """How many fitting pairs the room holds by topic, and what is sought but offered by nobody. No names."""
     with reading() as tx:
@@ -187,10 +209,29 @@ def topic_pairs(visitor: Visitor) -> matching.TopicPairs:
         )
 
 
+def count_offering(visitor: Visitor) -> int:
+    """How many have written down an offer or a wish."""
+    with reading() as tx:
+        return store.count_people_with_entries(tx, visitor.as_facilitator())
+
+
 def _as_seen_by(person_id: str, request: ContactRequest) -> ContactRequest:
     if request.from_id == person_id and request.state is RequestState.DECLINED:
         return replace(request, state=RequestState.OPEN)
     return request
+
+
+def _agree(tx: Transaction, person_id: str, request_id: int, *, channel: str) -> None:
+    """The second of the two says yes: their consent for this pair is kept, and both cards are released."""
+    if not store.answer_open_request(tx, request_id, RequestState.ACCEPTED, now()):
+        raise Refusal("request_not_open")
+    store.add_consent(tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel=channel, at=now())
+
+
+def _withdraw_all(tx: Transaction, workshop_id: int, person_id: str, other_id: str) -> None:
+    for request in store.requests_of(tx, workshop_id, person_id):
+        if request.other(person_id) == other_id:
+            store.decide_request(tx, request.id, RequestState.WITHDRAWN, now())
 
 
 def _must_be_reachable(tx: Transaction, workshop_id: int, person_id: str) -> None:

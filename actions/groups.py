@@ -1,5 +1,6 @@
 """Project groups: the facilitator chooses an idea or topic group, people join as lead, partner or interested."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.groups import Group, GroupRole, Member
@@ -47,6 +48,7 @@ def choose_group(
             idea_store.cluster(tx, workshop_id, cluster_id)
         if idea_id is not None:
             idea_store.by_id(tx, workshop_id, idea_id)
+        workshop_store.lock(tx, workshop_id)
         for group in store.of_workshop(tx, workshop_id):
             if (group.title, group.cluster_id, group.idea_id) == (heading, cluster_id, idea_id):
                 return group.id
@@ -96,9 +98,7 @@ def write_profile(
         store.by_id(tx, workshop_id, group_id)
         if visitor.role is not Role.FACILITATOR:
             _, person_id = visitor.as_participant()
-            mine = {
-                member.group_id for member in store.members(tx, workshop_id) if member.person_id == person_id
-            }
+            mine = {member.group_id for member in store.members(tx, workshop_id) if member.person_id == person_id}
             if group_id not in mine:
                 raise Refusal("group_not_yours")
         store.change(
@@ -113,3 +113,11 @@ def write_profile(
             open_question=within(clean_text(open_question), "idea_text", 500),
         )
         tx.tell(workshop_id, "groups")
+
+
+def change_profile(visitor: Visitor, group_id: int, changed: Mapping[str, str]) -> None:
+    """Only these parts of the Steckbrief; the others stay as whoever wrote them last left them."""
+    with reading() as tx:
+        group = store.by_id(tx, visitor.in_workshop(), group_id)
+    names = ("goal", "lead_organisation", "partners", "next_step", "due", "open_question")
+    write_profile(visitor, group_id, **{name: changed.get(name, getattr(group, name)) for name in names})

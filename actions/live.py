@@ -4,6 +4,7 @@ What an audience may not know is not in its sections: no running totals for anyb
 addresses, and for the projector no names at all.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -90,9 +91,7 @@ def _agenda(tx: Transaction, workshop: Workshop) -> Section:
 def _wall(tx: Transaction, workshop: Workshop) -> Section:
     ideas = idea_store.of_workshop(tx, workshop.id)
     merged = [idea.merged_into for idea in ideas if idea.merged_into and not idea.withdrawn]
-    return {
-        str(idea.id): _card(idea) | {"merged": merged.count(idea.id)} for idea in ideas if idea.on_the_wall
-    }
+    return {str(idea.id): _card(idea) | {"merged": merged.count(idea.id)} for idea in ideas if idea.on_the_wall}
 
 
 def _card(idea: Idea) -> dict[str, Any]:
@@ -109,9 +108,7 @@ def _desk(tx: Transaction, workshop: Workshop) -> Section:
 
 
 def _clusters(tx: Transaction, workshop: Workshop) -> Section:
-    return {
-        str(cluster.id): [cluster.position, cluster.title] for cluster in idea_store.clusters(tx, workshop.id)
-    }
+    return {str(cluster.id): [cluster.position, cluster.title] for cluster in idea_store.clusters(tx, workshop.id)}
 
 
 def _fields(tx: Transaction, workshop: Workshop) -> Section:
@@ -151,18 +148,34 @@ def _people(tx: Transaction, workshop: Workshop) -> Section:
 
 
 def _groups(tx: Transaction, workshop: Workshop) -> Section:
-    """Groups with head counts by role: no names."""
+    """Groups with head counts by role: no names. `mark` changes with anything in the group, and with who is in it."""
     counts = group_store.counts(tx, workshop.id)
+    members = group_store.members(tx, workshop.id)
     return {
         str(group.id): {
             "title": group.title,
             "goal": group.goal,
             "next_step": group.next_step,
             "due": group.due,
+            "mark": _mark(group, [member for member in members if member.group_id == group.id]),
             **{role: counts.get(group.id, {}).get(role, 0) for role in ("lead", "partner", "interested")},
         }
         for group in group_store.of_workshop(tx, workshop.id)
     }
+
+
+def _mark(*content: object) -> str:
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:12]
+
+
+def _requests(tx: Transaction, workshop: Workshop) -> Section:
+    """That something has happened between two people, not between whom."""
+    return {"version": contact_store.count_steps(tx, workshop.id)}
+
+
+def _profiles(tx: Transaction, workshop: Workshop) -> Section:
+    """How many may be suggested to others."""
+    return {"visible": contact_store.count_visible(tx, workshop.id)}
 
 
 def _projects(tx: Transaction, workshop: Workshop) -> Section:
@@ -183,6 +196,8 @@ _ROOM: dict[str, Look] = {
     "fields": _fields,
     "options": _options,
     "groups": _groups,
+    "requests": _requests,
+    "profiles": _profiles,
 }
 _LOOKS: dict[Role, dict[str, Look]] = {
     Role.PARTICIPANT: _ROOM,

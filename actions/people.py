@@ -1,7 +1,10 @@
 """How people come in: by themselves, or entered by the facilitator for someone without a device."""
 
+from dataclasses import dataclass
+
 from actions.clock import new_id, now
-from actions.entrance import hash_of_return_code, return_code
+from actions.entrance import hash_of_return_code, return_code, return_link
+from documents.qr import qr_matrix, svg_path
 from domain.people import Institution, Person, checked_in
 from domain.visitor import Role, Visitor
 from domain.workshop import Workshop
@@ -9,6 +12,16 @@ from storage import log
 from storage import people as store
 from storage import workshop as workshop_store
 from storage.database import reading, writing
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """How a person comes in on another device: the code to type, the address, and its QR code as an SVG path."""
+
+    code: str
+    address: str
+    squares: int
+    path: str
 
 
 def known_institutions(workshop: Workshop) -> list[Institution]:
@@ -32,6 +45,8 @@ def check_in(
         code = hash_of_return_code(return_code(person_id))
         if store.add(tx, workshop_id, person_id, form, joined_at=now(), return_code_hash=code):
             tx.tell(workshop_id, "people", "progress")
+        # Who is in already is in here, and not in another workshop under this id.
+        store.by_id(tx, workshop_id, person_id)
     return Visitor(Role.PARTICIPANT, workshop_id=workshop_id, person_id=person_id)
 
 
@@ -53,9 +68,7 @@ def enter_at_desk(
     return person_id
 
 
-def edit_me(
-    visitor: Visitor, *, name: str | None, institution: str | None, institution_type: str | None
-) -> None:
+def edit_me(visitor: Visitor, *, name: str | None, institution: str | None, institution_type: str | None) -> None:
     workshop_id, person_id = visitor.as_participant()
     form = checked_in(name, institution, institution_type)
     with writing() as tx:
@@ -74,3 +87,10 @@ def people_at_desk(visitor: Visitor) -> list[Person]:
     """Those the facilitator has entered, for whom ideas and dots can be entered too."""
     with reading() as tx:
         return [person for person in store.of_workshop(tx, visitor.as_facilitator()) if person.at_desk]
+
+
+def my_way_back(visitor: Visitor) -> WayBack:
+    _, person_id = visitor.as_participant()
+    address = return_link(person_id)
+    squares = qr_matrix(address)
+    return WayBack(return_code(person_id), address, len(squares), svg_path(squares))

@@ -1,6 +1,7 @@
 """Offers and wishes, and the request to exchange contact data: private until both agreed (R-32)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +37,11 @@ class Profile:
     field_ids: frozenset[int] = frozenset()
     visible: bool = False
     email: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing in it that somebody could be suggested for."""
+        return not (self.entries or self.field_ids)
 
     def side(self, side: Side) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.side is side)
@@ -96,3 +102,17 @@ def checked_email(text: str | None) -> str:
     if not (at and local and "." in domain.strip(".") and " " not in line and len(line) <= EMAIL_MOST):
         raise Refusal("email_invalid")
     return line
+
+
+def entries_of(side: Side, chip_ids: Iterable[int], text: str | None) -> list[Entry]:
+    """One side of the form: an entry for each topic. The line belongs to a single topic, else it stands alone."""
+    line = clean_line(text)
+    chosen = list(dict.fromkeys(chip_ids))
+    if len(chosen) == 1:
+        return [Entry(side, chosen[0], line)]
+    return [Entry(side, chip_id, "") for chip_id in chosen] + ([Entry(side, None, line)] if line else [])
+
+
+def line_of(entries: Iterable[Entry]) -> str:
+    """What stands in the line of the form: all that was written about these offers or wishes."""
+    return "; ".join(entry.text for entry in entries if entry.text)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, update
 
 from domain.contacts import ContactCard, ContactRequest, Entry, Profile, RequestState, Side
 from domain.refusal import Refusal
@@ -177,6 +177,16 @@ def decide_request(tx: Transaction, request_id: int, state: RequestState, at: dt
     )
 
 
+def answer_open_request(tx: Transaction, request_id: int, state: RequestState, at: dt.datetime) -> bool:
+    """False if it is not open any more: whoever withdraws in this very moment is not overruled."""
+    answered = tx.execute(
+        update(ContactRequestRow)
+        .where(ContactRequestRow.id == request_id, ContactRequestRow.state == RequestState.OPEN.value)
+        .values(state=state.value, decided_at=at)
+    )
+    return answered.rowcount == 1
+
+
 def card_between(tx: Transaction, workshop_id: int, reader_id: str, other_id: str) -> ContactCard | None:
     """The other's contact data, if both of the two have agreed. The only place that hands out an address."""
     agreed = tx.scalar(
@@ -225,16 +235,11 @@ def count_steps(tx: Transaction, workshop_id: int) -> int:
         (ContactRequestRow.state == RequestState.WITHDRAWN.value, 3),
         else_=2,
     )
-    return (
-        tx.scalar(select(func.sum(weight)).where(ContactRequestRow.workshop_id == workshop_id)) or 0
-    )
+    return tx.scalar(select(func.sum(weight)).where(ContactRequestRow.workshop_id == workshop_id)) or 0
 
 
 def count_visible(tx: Transaction, workshop_id: int) -> int:
     """How many agreed to be suggested."""
     return (
-        tx.scalar(
-            select(func.count()).where(PersonRow.workshop_id == workshop_id, PersonRow.visible.is_(True))
-        )
-        or 0
+        tx.scalar(select(func.count()).where(PersonRow.workshop_id == workshop_id, PersonRow.visible.is_(True))) or 0
     )
