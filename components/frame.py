@@ -29,6 +29,14 @@ def show_note() -> None:
         st.warning(plain(text), icon=":material/info:")
 
 
+def show_brief_note() -> None:
+    """The same at the edge of the screen, for long pages where nobody would see it at the top."""
+    kind, text = st.session_state.pop(_NOTE, (None, ""))
+    if kind:
+        icon = ":material/check:" if kind == "ok" else ":material/info:"
+        st.toast(plain(text), icon=icon, duration="short" if kind == "ok" else "long")
+
+
 @contextmanager
 def refusals_told() -> Iterator[None]:
     """Around an action in a callback: a refusal becomes a sentence on the page, never a traceback."""
