@@ -11,7 +11,7 @@ from components.words import say
 from pages import visitor
 from pages.facilitator import desk
 from pages.organiser import office, sign_in
-from pages.participant import myself, room
+from pages.participant import room
 from pages.public import check_in, info, set_up
 from pages.screen import projector
 
@@ -37,8 +37,6 @@ pages = [
     st.Page(set_up.show, title=say("page.set_up"), url_path="einrichten"),
     st.Page(lambda: sign_in.show(host), title=say("page.sign_in"), url_path="anmelden"),
 ]
-if person:
-    pages.append(st.Page(partial(myself.show, person), title=say("page.myself"), url_path="ich"))
 if leader:
     pages.append(st.Page(partial(desk.show, leader), title=say("page.desk"), url_path="leitung"))
 if wall:

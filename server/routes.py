@@ -6,7 +6,7 @@ from server import assets, cookies, downloads, health, shell
 from server.live import live
 
 # Kept beside pages/entry.py, which registers the pages themselves.
-PAGES = ("/", "/leitung", "/beamer", "/organisation", "/ich", "/einrichten", "/anmelden", "/info")
+PAGES = ("/", "/leitung", "/beamer", "/organisation", "/einrichten", "/anmelden", "/info")
 
 
 def routes() -> list[BaseRoute]:

@@ -21,7 +21,10 @@ def ask_who(
     for_other: bool = False,
     values: Mapping[str, str] | None = None,
 ) -> None:
-    """`on_join` gets name, institution and institution_type as typed; a Refusal it raises stands in the form."""
+    """`on_join` gets name, institution and institution_type as typed; a Refusal it raises stands in the form.
+
+    With `values` (name, institution, type) it is a form for changing them.
+    """
     answered, problem = st.session_state.get(f"{key}_answer", (0, ""))
     _join(
         key=key,

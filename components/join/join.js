@@ -33,7 +33,8 @@ async function draw(root, me, data) {
   text(root, "label[for=institution]", data.for_other ? words.institution_of_other : words.institution)
   text(root, "#institution-hint", words.institution_hint)
   text(root, "label[for=type]", words.institution_type)
-  text(root, "button.main", data.for_other ? words.enter_other : words.join)
+  const changing = Boolean(data.values.name)
+  text(root, "button.main", changing ? words["myself.save"] : data.for_other ? words.enter_other : words.join)
   root.querySelector("#institutions").replaceChildren(
     ...data.institutions.map(([name]) => element("option", { value: name })),
   )
@@ -49,9 +50,10 @@ async function draw(root, me, data) {
     me.filled = data.answered
     clearTimeout(me.retry)
     form.querySelector("button.main").disabled = false
-    complain(root, data.refusal)
+    // What was refused in an earlier form is no matter for a new one.
+    complain(root, first && changing ? "" : data.refusal)
     if (data.answered === me.operation && !data.refusal) form.reset()
-    if (first && data.values) fill(form, data.values)
+    if (first || (changing && !data.refusal)) fill(form, data.values)
   }
   adopt(root, me)
 }

@@ -1,4 +1,38 @@
+"""A person's own page: name, the way back in, ideas, contacts and groups."""
+
+from collections.abc import Mapping
+from dataclasses import astuple
+from functools import partial
+
+import streamlit as st
+
+from actions import contacts, groups, ideas, people, workshop
+from components.frame import tell
+from components.myself import show_brought_in, show_contacts_heading, show_me, show_way_back
+from domain.groups import Group, GroupRole
 from domain.visitor import Visitor
+from pages.participant import contacts as contacts_page
 
 
-def show(person: Visitor) -> None: ...
+def show(person: Visitor, stream: str) -> None:
+    me = people.me(person)
+    show_me(me, people.known_institutions(workshop.workshop_of(person)), on_save=partial(_save, person))
+    if contacts.my_contacts(person):
+        show_contacts_heading()
+    contacts_page.show(person, stream)
+    show_brought_in(ideas.my_ideas(person), _groups(person))
+    show_way_back(*astuple(people.my_way_back(person)))
+
+
+def _groups(person: Visitor) -> list[tuple[Group, GroupRole]]:
+    return [
+        (view.group, role)
+        for view in groups.groups_of(person)
+        if (role := view.role_of(person.person_id)) is not None
+    ]
+
+
+def _save(person: Visitor, form: Mapping[str, str]) -> None:
+    people.edit_me(person, **form)
+    tell("myself.saved")
+    st.session_state["changing_me"] = False
