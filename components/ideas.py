@@ -1,25 +1,49 @@
 """The idea form and the list of one's own ideas."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from components import draft
+from components.obstacle import show_obstacle
 from components.words import plain, say
 from domain.ideas import Idea
 from domain.workshop import Field
 
 Form = dict[str, Any]
 
+# The card that a refused new idea is told on.
+NEW = "new_idea"
+_NAMES = ("title", "text", "field_id")
+_EMPTY = {"title": "", "text": "", "anonymous": False}
 
-def ask_idea(fields: Sequence[Field], *, on_send: Callable[[Form], bool]) -> None:
-    """The form is emptied only when the idea is in; a refusal leaves everything as it was typed."""
-    with st.form("idea_form"):
-        _inputs("new_idea", fields, None)
-        st.checkbox(say("ideas.anonymous"), key="new_idea_anonymous", help=say("ideas.anonymous_how"))
-        st.form_submit_button(
-            say("ideas.send"), type="primary", width="stretch", on_click=_send, args=(on_send,)
+
+def ask_idea(fields: Sequence[Field], *, on_send: Callable[[Form], None]) -> None:
+    """What is typed stays until it is sent, even while the page shows something else."""
+    with st.container(border=True):
+        _inputs(NEW, fields)
+        st.checkbox(
+            say("ideas.anonymous"),
+            key=f"{NEW}_anonymous",
+            on_change="ignore",
+            persist_state="session",
         )
+        st.caption(say("ideas.anonymous_how"))
+        show_obstacle(NEW)
+        st.button(
+            say("ideas.send"),
+            key="send_idea",
+            type="primary",
+            width="stretch",
+            on_click=lambda: on_send(draft.typed(NEW, (*_NAMES, "anonymous"))),
+        )
+
+
+def empty_form() -> None:
+    """After sending. The field of action stays: the next idea is often about the same."""
+    st.session_state.update({f"{NEW}_{name}": value for name, value in _EMPTY.items()})
 
 
 def show_my_ideas(
@@ -31,59 +55,79 @@ def show_my_ideas(
 ) -> None:
     if not ideas:
         return
-    with st.expander(say("ideas.mine", count=len(ideas)), key="my_ideas", on_change="ignore"):
-        for idea in ideas:
-            with st.container(border=True):
-                if idea.hidden:
-                    st.caption(say("ideas.hidden"))
-                if idea.merged_into:
-                    st.caption(say("ideas.merged"))
-                key = f"idea_{idea.id}"
-                with st.form(f"{key}_form", border=False):
-                    _inputs(key, fields, idea)
-                    with st.container(horizontal=True):
-                        st.form_submit_button(
-                            say("ideas.save"),
-                            key=f"{key}_save",
-                            on_click=lambda idea_id=idea.id, key=key: on_save(idea_id, _form(key)),
-                        )
-                        st.form_submit_button(
-                            say("ideas.withdraw"),
-                            key=f"{key}_withdraw",
-                            type="tertiary",
-                            on_click=on_withdraw,
-                            args=(idea.id,),
-                        )
+    mine = st.expander(say("ideas.mine", count=len(ideas)), key="my_ideas", on_change=partial(_begin, ideas))
+    if mine.open:
+        with mine:
+            for idea in ideas:
+                _show_my_idea(idea, fields, on_save, on_withdraw)
 
 
-def _inputs(key: str, fields: Sequence[Field], idea: Idea | None) -> None:
+def _begin(ideas: Sequence[Idea]) -> None:
+    for idea in ideas:
+        draft.begin(form_of(idea.id), {name: getattr(idea, name) for name in _NAMES})
+
+
+def form_of(idea_id: int) -> str:
+    """The draft of an idea, and the card that a refusal is told on."""
+    return f"idea_{idea_id}"
+
+
+def _show_my_idea(
+    idea: Idea,
+    fields: Sequence[Field],
+    on_save: Callable[[int, Form], None],
+    on_withdraw: Callable[[int], None],
+) -> None:
+    form = form_of(idea.id)
+    if not draft.is_begun(form):
+        _begin([idea])
+    with st.container(border=True):
+        if idea.hidden:
+            st.caption(say("ideas.hidden"))
+        if idea.merged_into:
+            st.caption(say("ideas.merged"))
+        _inputs(form, fields)
+        show_obstacle(form)
+        with st.container(horizontal=True):
+            st.button(
+                say("ideas.save"), key=f"save_{form}", on_click=lambda: on_save(idea.id, draft.typed(form, _NAMES))
+            )
+            st.button(
+                say("ideas.withdraw"),
+                key=f"withdraw_{form}",
+                type="tertiary",
+                on_click=partial(on_withdraw, idea.id),
+            )
+
+
+def _inputs(form: str, fields: Sequence[Field]) -> None:
     # No maxlength in the browser: what is too long is refused with a sentence and stays as it was typed.
     names = {field.id: field.name for field in fields}
-    if idea:
-        st.session_state.setdefault(f"{key}_title", idea.title)
-        st.session_state.setdefault(f"{key}_text", idea.text)
-        st.session_state.setdefault(f"{key}_field", idea.field_id if idea.field_id in names else None)
-    st.text_input(say("ideas.title"), key=f"{key}_title", autocomplete="off")
-    st.text_area(say("ideas.text"), key=f"{key}_text", height=90, help=say("ideas.text_hint"))
+    if st.session_state.get(f"{form}_field_id") not in names:
+        st.session_state[f"{form}_field_id"] = None
+    st.text_input(
+        say("ideas.title"),
+        key=f"{form}_title",
+        autocomplete="off",
+        live="0ms",
+        on_change="ignore",
+        persist_state="session",
+    )
+    st.text_area(
+        say("ideas.text"),
+        key=f"{form}_text",
+        height=90,
+        placeholder=say("ideas.text_hint"),
+        on_change="ignore",
+        persist_state="session",
+    )
     st.selectbox(
         say("ideas.field"),
         list(names),
         index=None,
-        key=f"{key}_field",
+        key=f"{form}_field_id",
         format_func=lambda field_id: plain(names.get(field_id, "")),
         placeholder=say("ideas.field_choose"),
+        on_change="ignore",
+        persist_state="session",
     )
-
-
-def _form(key: str) -> Form:
-    return {name: st.session_state.get(f"{key}_{name}") for name in ("title", "text")} | {
-        "field_id": st.session_state.get(f"{key}_field")
-    }
-
-
-def _send(on_send: Callable[[Form], bool]) -> None:
-    sent = on_send(_form("new_idea") | {"anonymous": bool(st.session_state.get("new_idea_anonymous"))})
-    if sent:
-        st.session_state["new_idea_title"] = ""
-        st.session_state["new_idea_text"] = ""
-        st.session_state["new_idea_anonymous"] = False

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ranking import show_bars
-from components.words import say
-from domain.voting import Option, Round
+from components.words import plain, say
+from domain.voting import Ballot, Option, Round
 
 
 def show_before() -> None:
@@ -18,9 +18,26 @@ def show_promise() -> None:
     st.caption(say("voting.promise"))
 
 
-def show_closed() -> None:
+def show_closed(problem: str = "") -> None:
+    """`problem`: a dot that came too late."""
     st.subheader(say("voting.closed"), anchor=False)
+    if problem:
+        st.warning(plain(problem), icon=":material/info:")
     st.text(say("voting.closed_how"))
+
+
+def show_my_dots(options: Sequence[Option], ballot: Ballot) -> None:
+    """What of mine counts. Known only until the result is shown."""
+    counts = ballot.counts()
+    if not counts:
+        return
+    with st.container(border=True):
+        st.markdown(f"**{say('voting.your_dots')}**")
+        for option in options:
+            if option.id in counts:
+                with st.container(horizontal=True, wrap=False):
+                    st.text(option.title, width="stretch")
+                    st.text(f"{'●' * counts[option.id]} {counts[option.id]}")
 
 
 def show_ranking(round_: Round, options: Sequence[Option]) -> None:

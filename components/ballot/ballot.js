@@ -5,14 +5,17 @@
 import { element, filled, follow, reconcile, wordsOf } from "../live/live.js"
 
 const RETRY_MS = 3000
+// From this many options on, a field to search in them is worth its place.
+const SEARCH_FROM = 25
 const running = new WeakMap()
 
 export default function (component) {
   const { parentElement: root, data } = component
   let me = running.get(root)
   if (!me) {
-    me = { own: {}, wishes: new Map(), operation: 0, sent: 0, options: {} }
+    me = { own: {}, wishes: new Map(), operation: 0, options: {}, sought: "", mine: null }
     running.set(root, me)
+    listen(root, me)
   }
   if (me.round !== data.round) {
     Object.assign(me, { round: data.round, own: {}, answered: 0, order: null })
@@ -61,7 +64,7 @@ function want(root, me, id, count) {
   if (count < 0 || count > maximum || used(me) - counted(me, id) + count > budget) return
   me.operation = Math.max(me.operation, me.answered ?? 0) + 1
   me.wishes.set(id, { count, operation: me.operation })
-  me.refusal = ""
+  me.refusal = me.why = ""
   draw(root, me)
   send(me)
 }
@@ -84,11 +87,45 @@ async function draw(root, me) {
   const ids = Object.keys(me.options)
   for (const id of ids) if (!me.order.has(id)) me.order.set(id, lot(data.seed, id))
   ids.sort((a, b) => me.order.get(a) - me.order.get(b) || a - b)
-  reconcile(root.querySelector(".options"), ids, {
+  const found = ids.filter((id) => isSought(me, id))
+  drawSearch(root, me, words, ids.length, found.length)
+  reconcile(root.querySelector(".options"), found, {
     key: (id) => id,
     make: (id) => makeOption(root, me, id),
     update: (node, id) => drawOption(node, me, words, id, free),
   })
+}
+
+function listen(root, me) {
+  root.querySelector(".find input").oninput = (event) => {
+    me.sought = event.target.value.toLocaleLowerCase()
+    draw(root, me)
+  }
+  root.querySelector(".find .mine").onclick = () => {
+    // A set of its own, so that an option does not vanish under the finger that takes its last dot away.
+    me.mine = me.mine ? null : new Set(Object.keys(me.options).filter((id) => counted(me, id) > 0))
+    draw(root, me)
+  }
+}
+
+function isSought(me, id) {
+  if (me.mine && !me.mine.has(id)) return false
+  const { title, detail } = me.options[id]
+  const text = `${title} ${detail ?? ""}`.toLocaleLowerCase()
+  return me.sought.split(/\s+/).every((word) => text.includes(word))
+}
+
+function drawSearch(root, me, words, all, found) {
+  const field = root.querySelector(".find input")
+  root.querySelector(".find").hidden = all < SEARCH_FROM
+  field.placeholder = filled(words["ballot.search"], { count: all })
+  field.setAttribute("aria-label", field.placeholder)
+  const mine = root.querySelector(".find .mine")
+  mine.textContent = words["ballot.mine"]
+  mine.setAttribute("aria-pressed", String(Boolean(me.mine)))
+  const nothing = root.querySelector(".nothing")
+  nothing.textContent = all && !found ? words["ballot.nothing_found"] : ""
+  nothing.hidden = !nothing.textContent
 }
 
 function drawPurse(root, me, words, free) {
@@ -101,8 +138,9 @@ function drawPurse(root, me, words, free) {
   put(".rule", filled(words.dots_rule, { maximum }))
   const at = me.savedAt?.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" })
   put(".saved", me.wishes.size ? words.saving : at ? filled(words.saved_at, { time: at }) : "")
-  put(".note", me.refusal ?? "")
-  root.querySelector(".note").hidden = !me.refusal
+  const note = me.refusal || me.why || ""
+  put(".note", note)
+  root.querySelector(".note").hidden = !note
   const pips = root.querySelector(".pips")
   pips.replaceChildren(
     ...Array.from({ length: budget }, (_, i) =>
@@ -117,9 +155,15 @@ function drawPurse(root, me, words, free) {
   me.told = free
 }
 
+function explain(root, me, why) {
+  me.why = why
+  draw(root, me)
+}
+
 function makeOption(root, me, id) {
   const change = (step) => (event) => {
-    if (event.currentTarget.getAttribute("aria-disabled") === "true") return
+    const { ariaDisabled, dataset } = event.currentTarget
+    if (ariaDisabled === "true") return explain(root, me, dataset.why)
     want(root, me, id, counted(me, id) + step)
   }
   return element(
@@ -160,8 +204,9 @@ function drawOption(node, me, words, id, free) {
   name(node.querySelector(".plus"), filled(words.dot_more, { title: option.title }), !why, why)
 }
 
-// A button that cannot be used stays reachable and says why.
+// A button that cannot be used stays reachable and says why, to ears by its name and to eyes when it is clicked.
 function name(button, label, usable, why = "") {
+  button.dataset.why = why
   button.setAttribute("aria-label", why ? `${label}. ${why}` : label)
   button.setAttribute("aria-disabled", String(!usable))
 }

@@ -6,6 +6,7 @@ const running = new WeakMap()
 // So that a whole room does not ask for its new page in the same instant.
 const JITTER_MS = 300
 const OFFLINE_AFTER_MS = 4000
+const ASK_AGAIN_MS = 5000
 
 export default function (component) {
   const { parentElement: root } = component
@@ -52,11 +53,24 @@ async function show(root, me, state, connected) {
     me.asked = seen
     put(".for-ears[role=status]", filled(words.moved, { title: activity?.title ?? "" }))
     clearTimeout(me.asking)
-    me.asking = setTimeout(
-      () => me.component.setTriggerValue("moved", seen),
-      Math.random() * JITTER_MS,
-    )
+    me.asking = setTimeout(() => ask(me, seen), Math.random() * JITTER_MS)
   }
+}
+
+// Asks again if no new page comes: a request can get lost with the line.
+function ask(me, seen) {
+  if (me.component.data.seen === seen) return
+  keepTyped()
+  me.component.setTriggerValue("moved", seen)
+  me.asking = setTimeout(() => ask(me, seen), ASK_AGAIN_MS)
+}
+
+// Streamlit takes over what is typed when a field is left. Whoever is in the middle of a word has not left it.
+function keepTyped() {
+  const field = document.activeElement
+  if (!field?.matches("textarea, input")) return
+  field.blur()
+  field.focus({ preventScroll: true })
 }
 
 // The same words as components/now/__init__.py: what decides which page is drawn.
@@ -73,14 +87,16 @@ function tick(root, me) {
   timer.classList.toggle("over", left.startsWith("+"))
 }
 
+// Says so only when the line stays away; every failed attempt to come back must not start the wait anew.
 function worry(root, me, words) {
-  clearTimeout(me.worrying)
   const notice = root.querySelector(".offline")
   if (me.connected) {
+    clearTimeout(me.worrying)
+    me.worrying = null
     notice.hidden = true
     return
   }
-  me.worrying = setTimeout(() => {
+  me.worrying ??= setTimeout(() => {
     notice.textContent = words.offline
     notice.hidden = false
   }, OFFLINE_AFTER_MS)

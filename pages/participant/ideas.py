@@ -1,13 +1,17 @@
 """Ideas: write one, look after one's own, watch the wall grow."""
 
 import secrets
+import time
+from functools import partial
 
 import streamlit as st
 
 from actions import ideas, workshop
 from actions.clock import new_id
-from components.frame import done
-from components.ideas import ask_idea, show_my_ideas
+from components import draft
+from components.frame import show_brief_note
+from components.ideas import NEW, Form, ask_idea, empty_form, form_of, show_my_ideas
+from components.obstacle import attempt
 from components.wall import show_wall
 from domain.agenda import Kind
 from domain.ideas import Idea
@@ -15,36 +19,42 @@ from domain.visitor import Visitor
 
 # Keys of anonymous ideas: nobody else has them, so the link to the author ends with this session (R-34).
 _EDIT_KEYS = "edit_keys"
+# What was sent last and when, so that a second click on a slow line does not send it again.
+_LAST = "idea_sent_last"
+_SECOND_CLICK_SECONDS = 5
 
 
 def show(person: Visitor, stream: str, _kind: Kind) -> None:
-    fields, _ = workshop.fields_and_chips(person)
-    ask_idea(fields, on_send=lambda form: _contribute(person, form))
-    show_my_ideas(
-        _mine(person),
-        fields,
-        on_save=lambda idea_id, form: _change(person, idea_id, form),
-        on_withdraw=lambda idea_id: _withdraw(person, idea_id),
-    )
+    _write(person)
     show_wall(stream=stream)
 
 
-def _contribute(person: Visitor, form: dict[str, object]) -> bool:
-    """The operation stays the same until the idea is in, so a second click on a slow line finds the first."""
+@st.fragment
+def _write(person: Visitor) -> None:
+    fields, _ = workshop.fields_and_chips(person)
+    show_brief_note()
+    ask_idea(fields, on_send=partial(_contribute, person))
+    show_my_ideas(_mine(person), fields, on_save=partial(_change, person), on_withdraw=partial(_withdraw, person))
+
+
+def _contribute(person: Visitor, form: Form) -> None:
+    last, at = st.session_state.get(_LAST, (None, 0.0))
+    if form == last and time.monotonic() - at < _SECOND_CLICK_SECONDS:
+        empty_form()
+        return
     operation = st.session_state.setdefault("idea_operation", new_id())
     edit_key = secrets.token_urlsafe(16)
     made: list[int] = []
-    sent = done(
-        lambda: made.append(
-            ideas.contribute_idea(person, operation=operation, edit_key=edit_key, **form)  # type: ignore[arg-type]
-        ),
+    if attempt(
+        NEW,
+        lambda: made.append(ideas.contribute_idea(person, operation=operation, edit_key=edit_key, **form)),
         "ideas.sent",
-    )
-    if sent:
+    ):
         del st.session_state["idea_operation"]
+        st.session_state[_LAST] = (form, time.monotonic())
         if form["anonymous"]:
             st.session_state.setdefault(_EDIT_KEYS, {})[made[0]] = edit_key
-    return sent
+        empty_form()
 
 
 def _mine(person: Visitor) -> list[Idea]:
@@ -53,11 +63,17 @@ def _mine(person: Visitor) -> list[Idea]:
     return ideas.my_ideas(person) + [idea for idea in anonymous if idea]
 
 
-def _change(person: Visitor, idea_id: int, form: dict[str, object]) -> None:
-    key = st.session_state.get(_EDIT_KEYS, {}).get(idea_id)
-    done(lambda: ideas.edit_idea(person, idea_id, edit_key=key, **form), "ideas.saved")  # type: ignore[arg-type]
+def _change(person: Visitor, idea_id: int, form: Form) -> None:
+    if attempt(
+        form_of(idea_id), lambda: ideas.edit_idea(person, idea_id, edit_key=_key(idea_id), **form), "ideas.saved"
+    ):
+        draft.settle(form_of(idea_id))
 
 
 def _withdraw(person: Visitor, idea_id: int) -> None:
-    key = st.session_state.get(_EDIT_KEYS, {}).get(idea_id)
-    done(lambda: ideas.withdraw_idea(person, idea_id, edit_key=key), "ideas.withdrawn")
+    attempt(form_of(idea_id), lambda: ideas.withdraw_idea(person, idea_id, edit_key=_key(idea_id)), "ideas.withdrawn")
+
+
+def _key(idea_id: int) -> str | None:
+    key: str | None = st.session_state.get(_EDIT_KEYS, {}).get(idea_id)
+    return key

@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions import voting
 from components.ballot import Wish, show_ballot
-from components.voting import show_before, show_closed, show_promise, show_ranking
+from components.voting import show_before, show_closed, show_my_dots, show_promise, show_ranking
 from components.words import refusal
 from domain.agenda import Kind
 from domain.refusal import Refusal
@@ -24,7 +24,8 @@ def show(person: Visitor, stream: str, _kind: Kind) -> None:
         show_promise()
         _ballot(person, stream, round_)
     elif round_.status is Status.CLOSED:
-        show_closed()
+        show_closed(_answer(round_)[1])
+        show_my_dots(voting.options_of(person, round_.id), voting.my_ballot(person, round_.id))
     else:
         result = voting.ranking(person, round_.id)
         show_ranking(result.round, result.options)
@@ -33,7 +34,7 @@ def show(person: Visitor, stream: str, _kind: Kind) -> None:
 @st.fragment
 def _ballot(person: Visitor, stream: str, round_: Round) -> None:
     """A fragment: one click costs this ballot, not the page."""
-    answered, problem = st.session_state.get(_ANSWER, (0, ""))
+    answered, problem = _answer(round_)
     show_ballot(
         stream=stream,
         round_=round_,
@@ -51,7 +52,13 @@ def _fill(person: Visitor, wish: Wish) -> None:
         voting.fill_ballot(person, wish.round_id, wish.wanted)
     except Refusal as error:
         problem = refusal(error)
-    st.session_state[_ANSWER] = (wish.operation, problem)
+    st.session_state[_ANSWER] = (wish.round_id, wish.operation, problem)
+
+
+def _answer(round_: Round) -> tuple[int, str]:
+    """What became of the last wish in this round: its number, and the refusal if it was one."""
+    round_id, operation, problem = st.session_state.get(_ANSWER, (0, 0, ""))
+    return (operation, problem) if round_id == round_.id else (0, "")
 
 
 def _seed(person: Visitor, round_: Round) -> str:

@@ -1,0 +1,84 @@
+"""Dots on a participant's page: before, while the round is open, after it has closed, and the result."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from actions import voting
+from domain.visitor import Visitor
+from storage.database import Database
+from tests.builders import a_facilitator, a_person, a_workshop, an_open_round, option_ids
+
+PageAs = Callable[..., AppTest]
+
+
+@pytest.fixture
+def workshop(database: Database) -> int:
+    return a_workshop()
+
+
+@pytest.fixture
+def ada(workshop: int) -> Visitor:
+    return a_person(workshop)
+
+
+def opened(page_as: PageAs, who: Visitor) -> AppTest:
+    page = page_as(who).run()
+    assert not page.exception
+    return page
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(each.value for each in [*page.subheader, *page.text, *page.caption, *page.warning])
+
+
+def test_while_the_round_is_open_the_promise_stands_above_the_ballot(
+    page_as: PageAs, workshop: int, ada: Visitor
+) -> None:
+    an_open_round(workshop)
+    assert "Sie können Ihre Punkte ändern, bis die Runde schließt." in words(opened(page_as, ada))
+
+
+def test_after_closing_ones_own_dots_stand_there_and_nobody_elses(
+    page_as: PageAs, workshop: int, ada: Visitor
+) -> None:
+    round_id = an_open_round(workshop)
+    first, second, _ = option_ids(workshop, round_id)
+    voting.fill_ballot(ada, round_id, {first: 2})
+    voting.fill_ballot(a_person(workshop, "Bob"), round_id, {second: 2})
+    voting.close_round(a_facilitator(workshop), round_id)
+    said = words(opened(page_as, ada))
+    assert "Die Runde ist geschlossen." in said
+    assert "Thema 1" in said
+    assert "Thema 2" not in said
+
+
+def test_a_dot_that_came_too_late_is_told_after_closing(page_as: PageAs, workshop: int, ada: Visitor) -> None:
+    round_id = an_open_round(workshop)
+    page = opened(page_as, ada)
+    voting.close_round(a_facilitator(workshop), round_id)
+    page.session_state["ballot_answer"] = (
+        round_id,
+        3,
+        "Die Runde ist geschlossen. Ihre Punkte bleiben, wie sie waren.",
+    )
+    assert "Ihre Punkte bleiben" in words(page.run())
+
+
+def test_what_was_refused_in_an_earlier_round_is_not_told_in_the_next(
+    page_as: PageAs, workshop: int, ada: Visitor
+) -> None:
+    round_id = an_open_round(workshop)
+    page = opened(page_as, ada)
+    page.session_state["ballot_answer"] = (round_id - 1, 3, "Etwas von früher.")
+    voting.close_round(a_facilitator(workshop), round_id)
+    assert "Etwas von früher" not in words(page.run())
+
+
+def test_the_result_is_there_once_it_is_shown(page_as: PageAs, workshop: int, ada: Visitor) -> None:
+    round_id = an_open_round(workshop)
+    voting.fill_ballot(ada, round_id, {option_ids(workshop, round_id)[0]: 1})
+    voting.close_round(a_facilitator(workshop), round_id)
+    voting.show_result(a_facilitator(workshop), round_id)
+    assert "1 von 1 Personen haben Punkte vergeben" in words(opened(page_as, ada))
