@@ -49,7 +49,9 @@ async function show(root, me, state, connected) {
   drawFigures(root, me, words)
   tick(root, me)
   worry(root, me, words)
-  compare(root, me, words)
+  if (me.activity && me.activity !== activity?.id) put(root, ".for-ears", filled(words.moved, { title: activity?.title ?? "" }))
+  me.activity = activity?.id
+  compare(me)
 }
 
 function drawFigures(root, me, words) {
@@ -115,7 +117,7 @@ const inOrder = (section) => Object.entries(section ?? {}).sort(([a, [x]], [b, [
 const linesOf = (state, seen) => JSON.stringify(Object.keys(seen).map((part) => LINES[part](state)))
 const linesSeen = (seen) => JSON.stringify(Object.values(seen))
 
-function compare(root, me, words) {
+function compare(me) {
   clearTimeout(me.asking)
   const { seen } = me.component.data
   const wanted = linesOf(me.state, seen)
@@ -123,10 +125,8 @@ function compare(root, me, words) {
   me.asking = setTimeout(
     () => {
       me.asked = wanted
-      const { activity } = me.state.now
-      if (String(activity?.id) !== seen.now[0]) put(root, ".for-ears", filled(words.moved, { title: activity?.title ?? "" }))
       me.component.setTriggerValue("moved", wanted.length)
-      compare(root, me, words)
+      compare(me)
     },
     // What was asked for is not asked for again at once: the page may be on its way.
     me.asked === wanted ? AGAIN_MS : PATIENCE_MS,
