@@ -70,7 +70,8 @@ def show_footer() -> None:
     st.divider()
     with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
         for topic in ("hilfe", "datenschutz", "impressum", "barrierefreiheit"):
-            st.link_button(say(f"info.{topic}"), f"/info?seite={topic}", type="tertiary")
+            address = f"/info?seite={topic}&lang={language()}"
+            st.link_button(say(f"info.{topic}"), address, type="tertiary")
         other = "en" if language() == "de" else "de"
         st.button(say("app.other_language"), on_click=_speak, args=(other,), type="tertiary")
 

@@ -1,5 +1,7 @@
 """The words of the page in the visitor's language."""
 
+import re
+
 import streamlit as st
 
 import texts
@@ -23,7 +25,10 @@ def refusal(error: Refusal) -> str:
 
 def plain(text: str) -> str:
     """Text that people typed, escaped for the places where Streamlit would read Markdown (labels, captions)."""
-    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in text.replace("\n", " "))
+    unlinked = _LINK_BEGINS.sub("\u2060", text.replace("\n", " "))
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in unlinked)
 
 
+# Markdown makes links of bare web addresses, escaped or not. A word joiner, which nobody sees, keeps them apart.
+_LINK_BEGINS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _MARKDOWN = set("\\`*_{}[]()#+-.!|<>~$:&^=")

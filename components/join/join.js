@@ -31,7 +31,7 @@ async function draw(root, me, data) {
   const form = root.querySelector("form")
   text(root, "label[for=name]", data.for_other ? words.name_of_other : words.name)
   text(root, "label[for=institution]", data.for_other ? words.institution_of_other : words.institution)
-  text(root, "#institution-hint", words.institution_hint)
+  text(root, "#institution-hint", data.for_other ? words.institution_hint_of_other : words.institution_hint)
   text(root, "label[for=type]", words.institution_type)
   const changing = Boolean(data.values.name)
   text(root, "button.main", changing ? words["myself.save"] : data.for_other ? words.enter_other : words.join)

@@ -45,7 +45,18 @@ def test_after_saving_nothing_counts_as_changed_and_others_words_come_in_again(f
     assert fields["group_due"] == "Juni"
 
 
+def test_a_form_that_is_open_after_a_break_begins_with_what_is_kept_and_keeps_what_the_browser_brings(
+    fields: dict[str, Any],
+) -> None:
+    assert draft.base("group", {"goal": "Ankommen", "due": ""}) == {"goal": "Ankommen", "due": ""}
+    assert draft.first("group_goal", "Ankommen") == {"value": "Ankommen"}
+    fields["group_goal"] = "Ankommen und"
+    assert draft.first("group_goal", "Ankommen") == {}
+    assert draft.changed("group")["goal"] == "Ankommen und"
+    assert draft.base("group", {"goal": "Von anderen", "due": ""})["goal"] == "Ankommen"
+
+
 def test_drafts_do_not_know_of_each_other(fields: dict[str, Any]) -> None:
     draft.begin("one", {"goal": "a"})
-    assert draft.is_begun("one")
-    assert not draft.is_begun("other")
+    assert draft.base("other", {"goal": "b"}) == {"goal": "b"}
+    assert draft.base("one", {"goal": "b"}) == {"goal": "a"}
