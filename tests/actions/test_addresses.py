@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from domain.contacts import Entry, Side
 from domain.groups import GroupRole
 from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
-from storage.database import Database
+from tests.actions.conftest import copied, furnished
 from tests.actions.world import Meeting, a_meeting, actions_of_visitors, is_a_look
 from tests.builders import a_facilitator, a_person, a_screen, organiser_of
 
@@ -62,9 +64,17 @@ def canaries(thing: Any) -> set[str]:
     return set(re.findall(r"canary-(\w+)@", repr(thing)))
 
 
+@pytest.fixture(scope="session")
+def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aviary]:
+    file: Path = tmp_path_factory.mktemp("aviary") / "aviary.db"
+    return file, furnished(file, sqlite_template, Aviary)
+
+
 @pytest.fixture
-def aviary(database: Database) -> Aviary:
-    return Aviary()
+def aviary(template: tuple[Path, Aviary], data_dir: Path) -> Iterator[Aviary]:
+    file, aviary = template
+    with copied(file, data_dir):
+        yield aviary
 
 
 def test_there_are_looks_to_look_at() -> None:

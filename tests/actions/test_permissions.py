@@ -1,7 +1,7 @@
 """Who may do what: asked of every action there is, for every role there is."""
 
-import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ from sqlalchemy import insert
 
 from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
-from storage.database import Database, use, writing
+from storage.database import writing
 from storage.schema import GroupMemberRow
+from tests.actions.conftest import copied, furnished
 from tests.actions.world import Meeting, a_meeting, actions_of_visitors, everything, pointing_across
 
 ACTIONS = actions_of_visitors()
@@ -84,36 +85,25 @@ _ID_NAMES = {
 }
 
 
+@dataclass(frozen=True)
 class Pair:
-    """Our meeting and a foreign one, in a template file that each test copies."""
+    """Our meeting and a foreign one."""
 
-    def __init__(self, file: Path, ours: Meeting, foreign: Meeting) -> None:
-        self.file, self.ours, self.foreign = file, ours, foreign
+    ours: Meeting
+    foreign: Meeting
 
 
 @pytest.fixture(scope="session")
-def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pair]:
     file: Path = tmp_path_factory.mktemp("pair") / "pair.db"
-    shutil.copy(sqlite_template, file)
-    database = Database(f"sqlite:///{file}")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SECRET_KEY", "for this template")
-        use(database)
-        pair = Pair(file, a_meeting("UNSER"), a_meeting("FREMD"))
-    use(None)
-    database.close()
-    return pair
+    return file, furnished(file, sqlite_template, lambda: Pair(a_meeting("UNSER"), a_meeting("FREMD")))
 
 
 @pytest.fixture
-def pair(template: Pair, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
-    monkeypatch.setenv("SECRET_KEY", "for this template")
-    shutil.copy(template.file, data_dir / "pair.db")
-    database = Database(f"sqlite:///{data_dir / 'pair.db'}")
-    use(database)
-    yield template
-    use(None)
-    database.close()
+def pair(template: tuple[Path, Pair], data_dir: Path) -> Iterator[Pair]:
+    file, pair = template
+    with copied(file, data_dir):
+        yield pair
 
 
 def outcome(deed: Callable[[], Any]) -> tuple[str | None, Any]:
