@@ -48,9 +48,7 @@ def ask_return_code(on_return: Callable[[str], None]) -> None:
         st.text(say("start.return_how"))
         with st.form("return_form", border=False):
             st.text_input(say("start.return_code"), key="return_code", max_chars=16, autocomplete="off")
-            st.form_submit_button(
-                say("start.come_back"), on_click=lambda: on_return(st.session_state.return_code)
-            )
+            st.form_submit_button(say("start.come_back"), on_click=lambda: on_return(st.session_state.return_code))
 
 
 def show_doors() -> None:

@@ -46,7 +46,8 @@ _FIELDS = (
     ),
     (
         "Hochschulabsolventinnen und -absolventen binden",
-        "Studierende und Betriebe vernetzen; Absolventinnen und Absolventen in der Region halten; Studienaussteigende gewinnen.",
+        "Studierende und Betriebe vernetzen; Absolventinnen und Absolventen in der Region halten; "
+        "Studienaussteigende gewinnen.",
     ),
     (
         "Weiterbildung und Qualifizierung",

@@ -1,4 +1,4 @@
-"""Everything people read: German first, English second. A folder a language, a file an area, the same keys in both."""
+"""Everything people read, German first, English second: a folder a language, a file an area, the same keys in both."""
 
 import json
 import tomllib
@@ -33,11 +33,7 @@ def page(name: str, language: str = DEFAULT) -> str:
 def browser_words(language: str) -> str:
     """The texts under `browser.` as JSON, for the components' scripts."""
     chosen = language if language in LANGUAGES else DEFAULT
-    words = {
-        key.removeprefix("browser."): text
-        for key, text in _texts(chosen).items()
-        if key.startswith("browser.")
-    }
+    words = {key.removeprefix("browser."): text for key, text in _texts(chosen).items() if key.startswith("browser.")}
     return json.dumps(words, ensure_ascii=False)
 
 
