@@ -1,4 +1,4 @@
-"""Everything people read, German first, English second: a folder a language, a file an area, the same keys in both."""
+"""Everything people read, German first, English second: a folder a language, a file an area, the same keys."""
 
 import json
 import tomllib
