@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.arrive import show_arrival
 from components.contacts import show_named
+from components.draft import first
 from components.obstacle import show_go, show_obstacle
 from components.words import say
 from domain.contacts import Entry, Profile, Side, entries_of, line_of
@@ -39,9 +40,13 @@ def ask_profile(
     for side in Side:
         _ask_side(side, profile.side(side), chips)
     _choose("exchange.fields", "profile_fields", {field.id: field.name for field in fields}, profile.field_ids)
-    _seed("profile_visible", profile.visible)
-    st.checkbox(say("exchange.visible"), key="profile_visible", on_change="ignore", persist_state="session")
-    _seed("profile_email", profile.email)
+    st.checkbox(
+        say("exchange.visible"),
+        key="profile_visible",
+        on_change="ignore",
+        persist_state="session",
+        **first("profile_visible", profile.visible),
+    )
     st.text_input(
         say("exchange.email"),
         key="profile_email",
@@ -50,6 +55,7 @@ def ask_profile(
         live="0ms",
         on_change="ignore",
         persist_state="session",
+        **first("profile_email", profile.email),
     )
     st.caption(say("exchange.email_how"))
     show_obstacle(PROFILE)
@@ -95,24 +101,24 @@ def show_suggestions(
 def _ask_side(side: Side, entries: Sequence[Entry], chips: Sequence[Chip]) -> None:
     chosen = [entry.chip_id for entry in entries if entry.chip_id is not None]
     _choose(f"exchange.{side.value}", f"profile_{side.value}", {chip.id: chip.name for chip in chips}, chosen)
-    _seed(f"profile_{side.value}_line", line_of(entries))
+    key = f"profile_{side.value}_line"
     st.text_input(
         say(f"exchange.{side.value}_line"),
-        key=f"profile_{side.value}_line",
+        key=key,
         placeholder=say(f"exchange.{side.value}_example"),
         autocomplete="off",
         label_visibility="collapsed",
         live="0ms",
         on_change="ignore",
         persist_state="session",
+        **first(key, line_of(entries)),
     )
 
 
 def _choose(label: str, key: str, names: dict[int, str], chosen: Collection[int | None]) -> None:
-    before = st.session_state.get(key, chosen)
-    if key not in st.session_state or not set(before) <= set(names):
-        # The organisers may have taken a topic away meanwhile.
-        st.session_state[key] = [each for each in names if each in before]
+    if not set(st.session_state.get(key, ())) <= set(names):
+        # The organisers have taken a topic away meanwhile.
+        st.session_state[key] = [each for each in st.session_state[key] if each in names]
     st.multiselect(
         say(label),
         list(names),
@@ -122,11 +128,8 @@ def _choose(label: str, key: str, names: dict[int, str], chosen: Collection[int 
         select_all=False,
         on_change="ignore",
         persist_state="session",
+        **first(key, [each for each in names if each in chosen], "default"),
     )
-
-
-def _seed(key: str, value: object) -> None:
-    st.session_state.setdefault(key, value)
 
 
 def _form() -> ProfileForm:

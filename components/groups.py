@@ -111,8 +111,7 @@ def _ask_profile(group: Group, on_write: Callable[[int, Mapping[str, str]], None
     writing = st.expander(say("groups.write"), key=writing_key(group.id), on_change=partial(draft.begin, form, kept))
     if not writing.open:
         return
-    if not draft.is_begun(form):
-        draft.begin(form, kept)
+    begun = draft.base(form, kept)
     with writing:
         for name, several_lines in _PROFILE.items():
             ask = (
@@ -120,7 +119,13 @@ def _ask_profile(group: Group, on_write: Callable[[int, Mapping[str, str]], None
                 if several_lines
                 else partial(st.text_input, autocomplete="off", live="0ms")
             )
-            ask(say(f"groups.{name}"), key=f"{form}_{name}", on_change="ignore", persist_state="session")
+            ask(
+                say(f"groups.{name}"),
+                key=f"{form}_{name}",
+                on_change="ignore",
+                persist_state="session",
+                **draft.first(f"{form}_{name}", begun[name]),
+            )
         show_obstacle(writing_key(group.id))
         st.button(
             say("groups.save"),

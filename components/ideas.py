@@ -1,6 +1,6 @@
 """The idea form and the list of one's own ideas."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ Form = dict[str, Any]
 # The card that a refused new idea is told on.
 NEW = "new_idea"
 _NAMES = ("title", "text", "field_id")
+_BLANK: Form = {"title": "", "text": "", "field_id": None}
 _EMPTY = {"title": "", "text": "", "anonymous": False}
 
 
@@ -79,14 +80,13 @@ def _show_my_idea(
     on_withdraw: Callable[[int], None],
 ) -> None:
     form = form_of(idea.id)
-    if not draft.is_begun(form):
-        _begin([idea])
+    begun = draft.base(form, {name: getattr(idea, name) for name in _NAMES})
     with st.container(border=True):
         if idea.hidden:
             st.caption(say("ideas.hidden"))
         if idea.merged_into:
             st.caption(say("ideas.merged"))
-        _inputs(form, fields)
+        _inputs(form, fields, begun)
         show_obstacle(form)
         with st.container(horizontal=True):
             st.button(
@@ -100,10 +100,10 @@ def _show_my_idea(
             )
 
 
-def _inputs(form: str, fields: Sequence[Field]) -> None:
+def _inputs(form: str, fields: Sequence[Field], begun: Mapping[str, Any] = _BLANK) -> None:
     # No maxlength in the browser: what is too long is refused with a sentence and stays as it was typed.
     names = {field.id: field.name for field in fields}
-    if st.session_state.get(f"{form}_field_id") not in names:
+    if st.session_state.get(f"{form}_field_id") not in (None, *names):
         st.session_state[f"{form}_field_id"] = None
     st.text_input(
         say("ideas.title"),
@@ -112,6 +112,7 @@ def _inputs(form: str, fields: Sequence[Field]) -> None:
         live="0ms",
         on_change="ignore",
         persist_state="session",
+        **draft.first(f"{form}_title", begun["title"]),
     )
     st.text_area(
         say("ideas.text"),
@@ -120,14 +121,19 @@ def _inputs(form: str, fields: Sequence[Field]) -> None:
         placeholder=say("ideas.text_hint"),
         on_change="ignore",
         persist_state="session",
+        **draft.first(f"{form}_text", begun["text"]),
     )
     st.selectbox(
         say("ideas.field"),
         list(names),
-        index=None,
         key=f"{form}_field_id",
         format_func=lambda field_id: plain(names.get(field_id, "")),
         placeholder=say("ideas.field_choose"),
         on_change="ignore",
         persist_state="session",
+        **{"index": None, **draft.first(f"{form}_field_id", _place(begun["field_id"], names), "index")},
     )
+
+
+def _place(field_id: int | None, names: Mapping[int, str]) -> int | None:
+    return list(names).index(field_id) if field_id is not None and field_id in names else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from components.arrive import show_arrival
 from components.join import ask_who
 from components.words import plain, say
 from domain.groups import Group, GroupRole
@@ -14,6 +15,7 @@ from domain.people import Institution, Person
 def show_me(
     person: Person, institutions: Sequence[Institution], *, on_save: Callable[[Mapping[str, str]], None]
 ) -> None:
+    show_arrival()
     st.header(plain(person.name), anchor=False)
     st.text(person.institution or say("type.keine"))
     changing = st.expander(say("myself.change"), key="changing_me", on_change="rerun")

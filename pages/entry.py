@@ -7,6 +7,7 @@ import streamlit as st
 from actions import workshop
 from components.entrance import keep_me
 from components.frame import show_footer
+from components.reconnect import stay_connected
 from components.words import say
 from pages import visitor
 from pages.facilitator import desk
@@ -53,3 +54,4 @@ page = st.navigation(pages, position="hidden")
 page.run()
 if page.url_path != "beamer":
     show_footer()
+    stay_connected()

@@ -4,13 +4,15 @@ import { follow } from "../live/live.js"
 
 const SOON_MS = [300, 1500]
 const UNHURRIED_MS = [4000, 12000]
+// However much is going on in a large room, no page asks more often than this.
+const APART_MS = 3000
 const running = new WeakMap()
 
 export default function (component) {
   const { parentElement: root, data } = component
   let me = running.get(root)
   if (!me) {
-    me = { waiting: null, asked: "" }
+    me = { waiting: null, asked: "", askedAt: 0 }
     running.set(root, me)
   }
   me.component = component
@@ -44,13 +46,15 @@ function look(me) {
   const wanted = JSON.stringify(stale.map((name) => me.state[name]))
   if (stale.length === 0 || me.waiting || me.asked === wanted) return
   const [least, most] = patient ? UNHURRIED_MS : SOON_MS
-  me.waiting = { patient, timer: setTimeout(() => ask(me, stale), least + Math.random() * (most - least)) }
+  const rest = Math.max(0, me.askedAt + APART_MS - Date.now())
+  me.waiting = { patient, timer: setTimeout(() => ask(me, stale), rest + least + Math.random() * (most - least)) }
 }
 
 function ask(me, stale) {
   me.waiting = null
   me.asked = JSON.stringify(stale.map((name) => me.state[name]))
-  me.component.setTriggerValue("changed", Date.now())
+  me.askedAt = Date.now()
+  me.component.setTriggerValue("changed", me.askedAt)
 }
 
 function same(one, other) {

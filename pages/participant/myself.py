@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from actions import contacts, groups, ideas, people, workshop
+from components.arrive import arrive
 from components.frame import tell
 from components.myself import show_brought_in, show_contacts_heading, show_me, show_way_back
 from domain.groups import Group, GroupRole
@@ -36,3 +37,4 @@ def _save(person: Visitor, form: Mapping[str, str]) -> None:
     people.edit_me(person, **form)
     tell("myself.saved")
     st.session_state["changing_me"] = False
+    arrive()
