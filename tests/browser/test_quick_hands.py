@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from actions import contacts, voting
+from actions import contacts, ideas, voting
 from actions.entrance import return_code
 from actions.workshop import fields_and_chips
 from domain.agenda import Kind
 from domain.contacts import Entry, Side
 from domain.visitor import Visitor
 from storage.database import Database
-from tests.browser.conftest import LAPTOP, PHONE, Audience
+from tests.browser.conftest import LAPTOP, PHONE, Audience, start_app
 from tests.builders import a_person, a_workshop, an_open_round, start
 
 pytestmark = pytest.mark.browser
@@ -114,3 +114,23 @@ def test_typing_goes_on_while_others_ask_and_answer(exchange: tuple[Visitor, Vis
     his.get_by_role("button", name="Zurück zum Treffen").click()
     his.get_by_text("Mein Angebot und meine Suche ändern").click()
     expect(line).to_have_value("halb getippt")
+
+
+def test_after_a_restart_the_first_click_counts_and_what_was_typed_is_there(meeting: int, audience: Audience) -> None:
+    start(meeting, Kind.IDEAS)
+    ada = a_person(meeting, "Ada")
+    page = arrive(audience, ada)
+    page.get_by_label("Idee in einem Satz").fill("Praktikumswoche")
+    page.get_by_label("Mehr dazu").fill("Fünf Betriebe")
+    app = audience.app
+    app.process.terminate()
+    app.process.wait(timeout=20)
+    line = page.get_by_test_id("stApp")
+    expect(line).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    app.process = start_app(int(app.url.rpartition(":")[2]), app.data, app.log)
+    expect(line).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+    # What the page asks for by itself, within a second and a half.
+    page.wait_for_timeout(3_000)
+    page.get_by_role("button", name="Idee einbringen").click()
+    expect(page.locator(".cards")).to_contain_text("Praktikumswoche")
+    assert [(idea.title, idea.text) for idea in ideas.wall(ada)] == [("Praktikumswoche", "Fünf Betriebe")]
