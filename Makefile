@@ -43,13 +43,15 @@ developed: installed
 	  cp requirements-dev.txt $(VENV)/requirements-dev.txt ; }
 
 # The distribution's Chromium if there is one or root may install it, else Playwright's own.
+HAS_CHROMIUM := { command -v chromium || command -v chromium-browser ; } >/dev/null
+
 chromium: developed
-	@command -v chromium chromium-browser >/dev/null || { \
+	@$(HAS_CHROMIUM) || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null ; then \
 	    echo "Installing Chromium for the browser tests." ; \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null ; \
 	  fi ; \
-	  command -v chromium chromium-browser >/dev/null || $(PYTHON) -m playwright install chromium ; }
+	  $(HAS_CHROMIUM) || $(PYTHON) -m playwright install chromium ; }
 
 $(PYTHON):
 	@for candidate in python3.13 python3.12 python3.11 python3 ; do \

@@ -45,6 +45,11 @@ def wrong(text: str) -> Finding:
 
 
 def findings() -> Iterator[Finding]:
+    try:
+        settings()
+    except (OSError, ValueError) as error:
+        yield wrong(f"The environment cannot be understood (DATA_DIR, PORT): {error}")
+        return
     yield _data_dir()
     yield _secret_key()
     yield from _database()

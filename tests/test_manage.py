@@ -276,6 +276,18 @@ def test_the_doctor_is_content_with_postgresql(at_home: Path, postgresql: Databa
     assert "The database answers (PostgreSQL)." in result.output
 
 
+@pytest.mark.parametrize(("name", "value"), [("PORT", "achtzig"), ("DATA_DIR", __file__ + "/unmöglich")])
+def test_the_doctor_names_an_environment_that_makes_no_sense(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    configuration.configuration.cache_clear()
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert value in result.output
+    assert "Traceback" not in result.output
+
+
 def test_an_old_sqlite_is_worth_a_note(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 51, 2))
     assert any("WAL reset bug" in each.text for each in checkup.findings())
