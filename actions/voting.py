@@ -120,8 +120,7 @@ def fill_ballot(visitor: Visitor, round_id: int, wanted: Mapping[int, int]) -> B
 def my_ballot(visitor: Visitor, round_id: int) -> Ballot:
     workshop_id, person_id = visitor.as_participant()
     with reading() as tx:
-        round_ = store.by_id(tx, workshop_id, round_id)
-        return store.ballot(tx, round_, store.ballot_id_of(tx, round_id, person_id))
+        return store.ballot_of(tx, workshop_id, round_id, person_id)
 
 
 def enter_ballot_for(visitor: Visitor, round_id: int, person_id: str, wanted: Mapping[int, int]) -> Ballot:
@@ -173,8 +172,10 @@ def _fill(
     round_.must_be_open()
     if store.known_options(tx, round_id, wanted) != set(wanted):
         raise Refusal("option_unknown")
-    people_store.by_id(tx, workshop_id, person_id)
-    ballot_id = store.ballot_for(tx, round_id, person_id, new_id(), paper=paper)
+    ballot_id = store.ballot_id_for_writing(tx, round_id, person_id)
+    if ballot_id is None:
+        people_store.by_id(tx, workshop_id, person_id)
+        ballot_id = store.ballot_for(tx, round_id, person_id, new_id(), paper=paper)
     before = store.ballot(tx, round_, ballot_id)
     after = filled(before, wanted)
     store.save_ballot(tx, round_, ballot_id, before, after)

@@ -10,10 +10,17 @@ from filelock import FileLock, Timeout
 from actions.operation import settings
 
 COLLECT_SECONDS = 60
+COLLECT_AFTER = (3_000, 10, 10)
 
 
 async def collect_garbage() -> None:
-    """Streamlit would do this after every rerun, for all to wait (runner.postScriptGC)."""
+    """Streamlit would do this after every rerun, for all to wait (runner.postScriptGC).
+
+    What the program itself consists of is never garbage. Python's own full collections would walk through it
+    every few hundred clicks, a quarter of a second each: an eighth of a dot's cost (docs/performance.md).
+    """
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
     while True:
         await asyncio.sleep(COLLECT_SECONDS)
         await asyncio.to_thread(gc.collect)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from domain.refusal import Refusal
 from domain.voting import Ballot, Dot, Option, Round, Status, Subject
@@ -13,6 +13,45 @@ from storage.schema import BallotRow, DotRow, OptionRow, RoundRow
 
 _ROUND = columns(RoundRow, Round)
 _OPTION = columns(OptionRow, Option)
+
+# What every dot needs, built once: building a statement takes SQLAlchemy six times as long as running it again.
+_ROUND_BY_ID = select(*_ROUND).where(
+    RoundRow.workshop_id == bindparam("workshop_id"), RoundRow.id == bindparam("round_id")
+)
+_ROUND_FOR_WRITING = _ROUND_BY_ID.with_for_update(read=True)
+_ROUND_OF_ACTIVITY = (
+    select(*_ROUND)
+    .where(RoundRow.workshop_id == bindparam("workshop_id"), RoundRow.activity_id == bindparam("activity_id"))
+    .order_by(RoundRow.id.desc())
+    .limit(1)
+)
+_KNOWN_OPTIONS = select(OptionRow.id).where(
+    OptionRow.round_id == bindparam("round_id"), OptionRow.id.in_(bindparam("option_ids", expanding=True))
+)
+_BALLOT_ID = select(BallotRow.id).where(
+    BallotRow.round_id == bindparam("round_id"), BallotRow.person_id == bindparam("person_id")
+)
+_BALLOT_FOR_WRITING = _BALLOT_ID.with_for_update()
+_DOTS = (
+    select(DotRow.slot, DotRow.option_id, DotRow.stack)
+    .where(DotRow.round_id == bindparam("round_id"), DotRow.ballot_id == bindparam("ballot_id"))
+    .order_by(DotRow.slot)
+)
+_BALLOT_OF = (
+    select(RoundRow.budget, RoundRow.maximum, DotRow.slot, DotRow.option_id, DotRow.stack)
+    .select_from(RoundRow)
+    .outerjoin(BallotRow, and_(BallotRow.round_id == RoundRow.id, BallotRow.person_id == bindparam("person_id")))
+    .outerjoin(DotRow, and_(DotRow.round_id == RoundRow.id, DotRow.ballot_id == BallotRow.id))
+    .where(RoundRow.workshop_id == bindparam("workshop_id"), RoundRow.id == bindparam("round_id"))
+    .order_by(DotRow.slot)
+)
+_PLACE_DOT = insert(DotRow)
+_TAKE_DOT = delete(DotRow).where(
+    DotRow.round_id == bindparam("round_id"),
+    DotRow.ballot_id == bindparam("ballot_id"),
+    DotRow.slot == bindparam("slot"),
+)
+_COUNT_BALLOTS = select(func.count(DotRow.ballot_id.distinct())).where(DotRow.round_id == bindparam("round_id"))
 
 
 def _round(row: Any) -> Round:
@@ -26,7 +65,7 @@ def rounds(tx: Transaction, workshop_id: int) -> list[Round]:
 
 
 def by_id(tx: Transaction, workshop_id: int, round_id: int) -> Round:
-    row = tx.execute(select(*_ROUND).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id)).first()
+    row = tx.execute(_ROUND_BY_ID, {"workshop_id": workshop_id, "round_id": round_id}).first()
     if row is None:
         raise Refusal("round_unknown")
     return _round(row)
@@ -34,9 +73,7 @@ def by_id(tx: Transaction, workshop_id: int, round_id: int) -> Round:
 
 def for_writing(tx: Transaction, workshop_id: int, round_id: int) -> Round:
     """The round, and nobody can close it until this transaction ends (a shared lock on PostgreSQL)."""
-    row = tx.execute(
-        select(*_ROUND).where(RoundRow.workshop_id == workshop_id, RoundRow.id == round_id).with_for_update(read=True)
-    ).first()
+    row = tx.execute(_ROUND_FOR_WRITING, {"workshop_id": workshop_id, "round_id": round_id}).first()
     if row is None:
         raise Refusal("round_unknown")
     return _round(row)
@@ -51,12 +88,7 @@ def lock(tx: Transaction, workshop_id: int, round_id: int) -> None:
 
 def of_activity(tx: Transaction, workshop_id: int, activity_id: int | None) -> Round | None:
     """The newest round of an activity."""
-    row = tx.execute(
-        select(*_ROUND)
-        .where(RoundRow.workshop_id == workshop_id, RoundRow.activity_id == activity_id)
-        .order_by(RoundRow.id.desc())
-        .limit(1)
-    ).first()
+    row = tx.execute(_ROUND_OF_ACTIVITY, {"workshop_id": workshop_id, "activity_id": activity_id}).first()
     return _round(row) if row else None
 
 
@@ -91,45 +123,50 @@ def options(tx: Transaction, round_id: int) -> list[Option]:
 
 def known_options(tx: Transaction, round_id: int, option_ids: Iterable[int]) -> set[int]:
     """Those of the ids that are options of this round."""
-    return set(
-        tx.scalars(select(OptionRow.id).where(OptionRow.round_id == round_id, OptionRow.id.in_(list(option_ids))))
-    )
+    # A forged message may hold a number that no database takes.
+    possible = [option_id for option_id in option_ids if 0 < option_id < 2**31]
+    return set(tx.scalars(_KNOWN_OPTIONS, {"round_id": round_id, "option_ids": possible}))
 
 
 def ballot_id_of(tx: Transaction, round_id: int, person_id: str) -> str | None:
-    return tx.scalar(select(BallotRow.id).where(BallotRow.round_id == round_id, BallotRow.person_id == person_id))
+    return tx.scalar(_BALLOT_ID, {"round_id": round_id, "person_id": person_id})
+
+
+def ballot_id_for_writing(tx: Transaction, round_id: int, person_id: str) -> str | None:
+    """The same, and nobody else writes to this ballot until the transaction ends."""
+    return tx.scalar(_BALLOT_FOR_WRITING, {"round_id": round_id, "person_id": person_id})
 
 
 def ballot_for(tx: Transaction, round_id: int, person_id: str, new_id: str, *, paper: bool) -> str:
     """The person's one ballot in this round, made as `new_id` if there is none; nobody else writes to it now."""
-    if ballot_id_of(tx, round_id, person_id) is None:
-        insert_once(
-            tx,
-            insert(BallotRow).values(id=new_id, round_id=round_id, person_id=person_id, on_paper=paper),
-        )
-    return tx.execute(
-        select(BallotRow.id).where(BallotRow.round_id == round_id, BallotRow.person_id == person_id).with_for_update()
-    ).scalar_one()
+    insert_once(
+        tx,
+        insert(BallotRow).values(id=new_id, round_id=round_id, person_id=person_id, on_paper=paper),
+    )
+    return tx.execute(_BALLOT_FOR_WRITING, {"round_id": round_id, "person_id": person_id}).scalar_one()
+
+
+def ballot_of(tx: Transaction, workshop_id: int, round_id: int, person_id: str) -> Ballot:
+    """The person's ballot in one look: the page shows it after every dot."""
+    rows = tx.execute(_BALLOT_OF, {"workshop_id": workshop_id, "round_id": round_id, "person_id": person_id}).all()
+    if not rows:
+        raise Refusal("round_unknown")
+    dots = tuple(Dot(row.slot, row.option_id, row.stack) for row in rows if row.slot is not None)
+    return Ballot(rows[0].budget, rows[0].maximum, dots)
 
 
 def ballot(tx: Transaction, round_: Round, ballot_id: str | None) -> Ballot:
     """The ballot with its dots; an empty one if there is none yet."""
     if ballot_id is None:
         return Ballot(round_.budget, round_.maximum)
-    rows = tx.execute(
-        select(DotRow.slot, DotRow.option_id, DotRow.stack)
-        .where(DotRow.round_id == round_.id, DotRow.ballot_id == ballot_id)
-        .order_by(DotRow.slot)
-    )
+    rows = tx.execute(_DOTS, {"round_id": round_.id, "ballot_id": ballot_id})
     return Ballot(round_.budget, round_.maximum, tuple(Dot(*row) for row in rows))
 
 
 def save_ballot(tx: Transaction, round_: Round, ballot_id: str, before: Ballot, after: Ballot) -> None:
     """Writes the difference between the two."""
     for dot in set(before.dots) - set(after.dots):
-        tx.execute(
-            delete(DotRow).where(DotRow.round_id == round_.id, DotRow.ballot_id == ballot_id, DotRow.slot == dot.slot)
-        )
+        tx.execute(_TAKE_DOT, {"round_id": round_.id, "ballot_id": ballot_id, "slot": dot.slot})
     new = [
         {
             "round_id": round_.id,
@@ -143,12 +180,12 @@ def save_ballot(tx: Transaction, round_: Round, ballot_id: str, before: Ballot, 
         for dot in set(after.dots) - set(before.dots)
     ]
     if new:
-        tx.execute(insert(DotRow), new)
+        tx.execute(_PLACE_DOT, new)
 
 
 def count_ballots(tx: Transaction, round_id: int) -> int:
     """How many ballots hold at least one dot: those who have voted."""
-    return tx.scalar(select(func.count(DotRow.ballot_id.distinct())).where(DotRow.round_id == round_id)) or 0
+    return tx.scalar(_COUNT_BALLOTS, {"round_id": round_id}) or 0
 
 
 def count_paper(tx: Transaction, round_id: int) -> int:

@@ -11,9 +11,10 @@ from components.words import refusal
 from domain.agenda import Kind
 from domain.refusal import Refusal
 from domain.visitor import Visitor
-from domain.voting import Round, Status
+from domain.voting import Ballot, Round, Status
 
 _ANSWER = "ballot_answer"
+_SAVED = "ballot_saved"
 
 
 def show(person: Visitor, stream: str, _kind: Kind) -> None:
@@ -38,7 +39,7 @@ def _ballot(person: Visitor, stream: str, round_: Round) -> None:
     show_ballot(
         stream=stream,
         round_=round_,
-        ballot=voting.my_ballot(person, round_.id),
+        ballot=_saved(round_) or voting.my_ballot(person, round_.id),
         seed=_seed(person, round_),
         answered=answered,
         refusal=problem,
@@ -49,10 +50,16 @@ def _ballot(person: Visitor, stream: str, round_: Round) -> None:
 def _fill(person: Visitor, wish: Wish) -> None:
     problem = ""
     try:
-        voting.fill_ballot(person, wish.round_id, wish.wanted)
+        st.session_state[_SAVED] = (wish.round_id, voting.fill_ballot(person, wish.round_id, wish.wanted))
     except Refusal as error:
         problem = refusal(error)
     st.session_state[_ANSWER] = (wish.round_id, wish.operation, problem)
+
+
+def _saved(round_: Round) -> Ballot | None:
+    """What this very click has saved, drawn once: looking it up again would cost a third of the saving."""
+    round_id, ballot = st.session_state.pop(_SAVED, (0, None))
+    return ballot if round_id == round_.id else None
 
 
 def _answer(round_: Round) -> tuple[int, str]:
