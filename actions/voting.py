@@ -50,6 +50,7 @@ def open_round(visitor: Visitor, *, subject: Subject, budget: int, maximum: int)
     """Opens a round in the current activity, with the options as they are worded now. Returns its id."""
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
+        workshop_store.lock(tx, workshop_id)
         activity_id = workshop_store.by_id(tx, workshop_id).activity_id
         newest = store.of_activity(tx, workshop_id, activity_id)
         if newest and newest.status is not Status.SHOWN:
@@ -129,7 +130,7 @@ def enter_ballot_for(visitor: Visitor, round_id: int, person_id: str, wanted: Ma
     with writing() as tx:
         if not people_store.by_id(tx, workshop_id, person_id).at_desk:
             raise Refusal("person_has_device")
-        everything = {option.id: wanted.get(option.id, 0) for option in store.options(tx, round_id)}
+        everything = {option.id: 0 for option in store.options(tx, round_id)} | dict(wanted)
         ballot = _fill(tx, workshop_id, round_id, person_id, everything, paper=True)
         log.note(tx, workshop_id, visitor.role, "enter_ballot", round_id)
         return ballot
@@ -197,8 +198,7 @@ def _possible(tx: Transaction, workshop_id: int, subject: Subject) -> list[Optio
         return [Option(0, idea.title, idea.text, idea_id=idea.id) for idea in ideas]
     if subject is Subject.FIELDS:
         return [
-            Option(0, field.name, field.short, field_id=field.id)
-            for field in workshop_store.fields(tx, workshop_id)
+            Option(0, field.name, field.short, field_id=field.id) for field in workshop_store.fields(tx, workshop_id)
         ]
     return [
         Option(
