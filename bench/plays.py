@@ -1,0 +1,208 @@
+"""What people do in the simulated room, each through their own browser and with the stream open."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.browser import Browser
+from bench.ledger import MARK_END, Ears, Ledger
+from bench.stream import Stream, post
+
+OPENING_AT_ONCE = 4
+CLICKS = 5
+MOST_ON_ONE = 2
+
+
+@dataclass
+class Person:
+    """Somebody at a browser."""
+
+    number: int
+    browser: Browser
+    stream: Stream | None = None
+    operation: int = 0
+    # Counts wanted by option, in the order they are clicked, and back.
+    steps: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass
+class Room:
+    """Everybody who is in one meeting, with what they notice."""
+
+    address: str
+    meeting: dict[str, Any]
+    ledger: Ledger
+    ears: Ears
+    people: list[Person] = field(default_factory=list)
+    watchers: list[Person] = field(default_factory=list)
+
+    async def close(self) -> None:
+        for person in [*self.people, *self.watchers]:
+            if person.stream:
+                await person.stream.close()
+            await person.browser.close()
+
+
+@asynccontextmanager
+async def opened(address: str, meeting: dict[str, Any]) -> AsyncIterator[Room]:
+    """The meeting with everybody in it: participants, facilitator and projector, their streams open."""
+    ledger = Ledger()
+    room = Room(address, meeting, ledger, Ears(ledger))
+    query = f"w={meeting['code']}"
+    doors = asyncio.Semaphore(OPENING_AT_ONCE)
+
+    async def come(number: int, audience: str, page: str, seat: dict[str, Any]) -> Person:
+        async with doors:
+            browser = await Browser(address, seat["cookies"]).open(query, page)
+            token = browser.stream_token() or seat["stream"]
+            stream = await Stream(address, token, room.ears.of(audience)).open()
+            return Person(number, browser, stream)
+
+    try:
+        room.watchers = [
+            await come(-1, "facilitator", "leitung", meeting["facilitator"]),
+            await come(-2, "screen", "beamer", meeting["screen"]),
+        ]
+        room.people = await asyncio.gather(
+            *(come(number, "room", "", seat) for number, seat in enumerate(meeting["people"]))
+        )
+        yield room
+    finally:
+        await room.close()
+
+
+@asynccontextmanager
+async def opened_floor(address: str, page: str, people: int) -> AsyncIterator[list[Person]]:
+    """As many browsers on one of the floor's pages."""
+    doors = asyncio.Semaphore(OPENING_AT_ONCE)
+
+    async def come(number: int) -> Person:
+        async with doors:
+            return Person(number, await Browser(address).open(f"page={page}"))
+
+    room = await asyncio.gather(*(come(number) for number in range(people)))
+    try:
+        yield list(room)
+    finally:
+        for person in room:
+            await person.browser.close()
+
+
+async def spread(
+    people: Sequence[Any], act: Callable[[Any], Awaitable[None]], *, seconds: float, times: int = 1
+) -> None:
+    """Everybody acts so many times, at even intervals of their own, at a moment drawn by lot."""
+    chance = random.Random(len(people))
+    begin = time.monotonic()
+    interval = seconds / times
+
+    async def one(person: Any, offset: float) -> None:
+        for turn in range(times):
+            await asyncio.sleep(begin + turn * interval + offset - time.monotonic())
+            await act(person)
+
+    await asyncio.gather(*(one(person, chance.uniform(0, interval)) for person in people))
+
+
+async def check_in(room: Room, number: int) -> None:
+    """Opens the projected address, fills in the form, gets the cookie, follows the stream."""
+    mark = f"in{number}"
+    browser = await Browser(room.address).open(f"w={room.meeting['code']}")
+    person = Person(number, browser)
+    room.people.append(person)
+    form = {
+        "operation": 1,
+        "name": f"Teilnehmende {number + 1}",
+        "institution": f"Institution {number % 20 + 1}",
+        "type": "verband",
+    }
+    room.ledger.clicked[mark] = time.monotonic()
+    await browser.tell("bw_join", "join", form)
+    await browser.until(lambda: browser.component("bw_now") is not None)
+    room.ledger.confirmed[mark] = time.monotonic()
+    entrance = browser.component("bw_entrance")
+    if entrance:
+        await post(room.address, "/enter", entrance.data["ticket"])
+    token = browser.stream_token()
+    if token:
+        person.stream = await Stream(room.address, token, room.ears.of("room")).open()
+
+
+async def send_idea(room: Room, person: Person) -> None:
+    """Fills in the form and sends it; confirmed when the page comes back with the form emptied."""
+    browser = person.browser
+    person.operation += 1
+    mark = f"idea{person.number}.{person.operation}"
+    text = "Damit Betriebe und Schulen in der Region gemeinsam ausprobieren, was trägt. " * 2
+    browser.keep(browser.keyed("new_idea_title"), string_value=f"{mark}{MARK_END} ein Vorschlag")
+    browser.keep(browser.keyed("new_idea_text"), string_value=text)
+    before = browser.runs
+    room.ledger.clicked[mark] = time.monotonic()
+    await browser.press(browser.keyed("send_idea"))
+    await browser.until(lambda: browser.runs > before)
+    room.ledger.confirmed[mark] = time.monotonic()
+    title = browser.keyed("new_idea_title").proto
+    if not title.set_value or title.value:
+        room.ledger.failures.append(f"{mark}: {browser.says()}")
+
+
+def choose_dots(room: Room, person: Person) -> None:
+    """Which options the person will put their dots on, and in which order."""
+    chance = random.Random(person.number)
+    counts: dict[int, int] = {}
+    for _ in range(CLICKS):
+        option = chance.choice([one for one in room.meeting["options"] if counts.get(one, 0) < MOST_ON_ONE])
+        counts[option] = counts.get(option, 0) + 1
+        person.steps.append((option, counts[option]))
+
+
+async def place_dot(room: Room, person: Person) -> None:
+    """The next plus; confirmed when the ballot comes back with it."""
+    option, count = person.steps[person.operation % CLICKS]
+    mark = f"dot{person.number}.{person.operation}"
+    await _wish(room, person, mark, option, count)
+
+
+async def take_dot(room: Room, person: Person) -> None:
+    """The last plus undone."""
+    option, count = person.steps[-1 - person.operation % CLICKS]
+    mark = f"dot{person.number}.{person.operation}"
+    await _wish(room, person, mark, option, count - 1)
+
+
+async def _wish(room: Room, person: Person, mark: str, option: int, count: int) -> None:
+    browser = person.browser
+    person.operation += 1
+    operation = person.operation
+    message = {"round": room.meeting["round_id"], "operation": operation, "wanted": {str(option): count}}
+    room.ledger.clicked[mark] = time.monotonic()
+    await browser.tell("bw_ballot", "wish", message)
+    await browser.until(lambda: _ballot(person).get("operation") == operation)
+    room.ledger.confirmed[mark] = time.monotonic()
+    ballot = _ballot(person)
+    if ballot["refusal"] or ballot["own"].get(str(option), 0) != count:
+        room.ledger.failures.append(f"{mark}: {ballot['refusal'] or ballot['own']}")
+
+
+def _ballot(person: Person) -> dict[str, Any]:
+    element = person.browser.component("bw_ballot")
+    return element.data if element else {}
+
+
+async def rerun_page(person: Person) -> None:
+    await person.browser.rerun()
+
+
+async def rerun_fragment(person: Person) -> None:
+    browser = person.browser
+    before = browser.runs
+    button = next(browser.all("button"), None)
+    if button:
+        await browser.press(button)
+    else:
+        await browser.tell("floor", "go", 1)
+    await browser.until(lambda: browser.runs > before)

@@ -1,0 +1,98 @@
+"""The simulated room: real Streamlit sessions, real actions, the streams open; beside it a floor that does nothing.
+
+    python -m bench.room --people 60 --ideas 60 522 --seconds 10 --repeats 3
+
+prints a table and writes bench/results/latest.json, from which `python -m bench.report` makes docs/performance.md.
+"""
+
+import argparse
+import asyncio
+import datetime as dt
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import psutil
+import streamlit
+
+from bench.figures import Window, summary
+from bench.report import RESULTS, table
+from bench.servers import ROOT, Server, environment, running
+from bench.windows import FLOORS, Measurement
+
+
+async def measure(
+    app: Server, floor: Server, meetings: list[dict[str, Any]], wanted: argparse.Namespace
+) -> list[Window]:
+    """Repeat by repeat, so that a ratio is taken between windows of the same minute."""
+    measurement = Measurement(app, floor, people=wanted.people, seconds=wanted.seconds)
+    share = len(meetings) // wanted.repeats
+    for repeat in range(wanted.repeats):
+        print(f"repeat {repeat + 1} of {wanted.repeats}", file=sys.stderr)
+        for meeting in meetings[repeat * share : (repeat + 1) * share]:
+            await measurement.floors()
+            await measurement.play(meeting)
+        await measurement.floors()
+    return measurement.windows
+
+
+def prepared(settings: dict[str, str], folder: Path, wanted: argparse.Namespace) -> list[dict[str, Any]]:
+    """The meetings to play in, made by a process of its own before the server has the database."""
+    plan = {"persons": wanted.people, "idea_counts": wanted.ideas, "repeats": wanted.repeats}
+    file = folder / "meetings.json"
+    command = [sys.executable, "-m", "bench.prepare", json.dumps(plan), str(file)]
+    subprocess.run(command, cwd=ROOT, env=settings, check=True)
+    found: list[dict[str, Any]] = json.loads(file.read_text())
+    return found
+
+
+def played(wanted: argparse.Namespace) -> dict[str, Any]:
+    """Starts both servers, plays everything, and says what came out."""
+    with tempfile.TemporaryDirectory(prefix="room-") as name:
+        folder = Path(name)
+        settings = environment(folder, wanted.port)
+        meetings = prepared(settings, folder, wanted)
+        with (
+            running("app.py", wanted.port, settings, log=folder / "app.log") as app,
+            running("bench/floor.py", wanted.port + 1, settings, log=folder / "floor.log") as floor,
+        ):
+            windows = asyncio.run(measure(app, floor, meetings, wanted))
+    return {
+        "when": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
+        "machine": {
+            "cores": psutil.cpu_count(),
+            "python": platform.python_version(),
+            "streamlit": streamlit.__version__,
+        },
+        **{name: getattr(wanted, name) for name in ("people", "ideas", "seconds", "repeats")},
+        "lines": summary(windows, FLOORS),
+        "windows": [{key: value for key, value in asdict(one).items() if key != "delays"} for one in windows],
+    }
+
+
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=60)
+    parser.add_argument("--ideas", type=int, nargs="+", default=[60, 522])
+    parser.add_argument("--seconds", type=float, default=10, help="in which everybody acts; for dots five times")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--port", type=int, default=8616, help="of the application; the floor takes the next one")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    return parser.parse_args(given)
+
+
+def main() -> None:
+    wanted = arguments()
+    result = played(wanted)
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.write_text(json.dumps(result, indent=1))
+    print(table(result))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Windows of time in which one thing is done over and over, and what it costs the server meanwhile."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from bench import plays
+from bench.figures import Window
+from bench.ledger import Ledger
+from bench.servers import Server
+
+# What every cost is told as a multiple of.
+FLOORS = {"fragment": "empty fragment", "page": "empty page", "opening": "empty page opened"}
+SETTLE_SECONDS = 1.0
+OTHERS = ("facilitator", "screen")
+Delays = dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class Begin:
+    """All clocks at the beginning of a window."""
+
+    server: Server
+    # What the server uses in a second in which nobody does anything.
+    idle: float
+    at: float
+    cpu: float
+    generator: float
+    machine: float
+
+
+class Measurement:
+    """Plays windows against the two servers and keeps what they cost."""
+
+    def __init__(self, app: Server, floor: Server, *, people: int, seconds: float) -> None:
+        self.app, self.floor = app, floor
+        self.people, self.seconds = people, seconds
+        self.windows: list[Window] = []
+
+    async def floors(self) -> None:
+        """What any Streamlit server does at least: open a page, run a page, run a fragment."""
+        begin = await self._begin(self.floor)
+        async with plays.opened_floor(self.floor.address, "empty", self.people) as room:
+            self._end(begin, FLOORS["opening"], self.people)
+            await self._floor(FLOORS["page"], room, plays.rerun_page)
+        for page, action in (("fragment", FLOORS["fragment"]), ("component", "fragment with a component")):
+            async with plays.opened_floor(self.floor.address, page, self.people) as room:
+                await self._floor(action, room, plays.rerun_fragment)
+
+    async def play(self, meeting: dict[str, Any]) -> None:
+        act = {"check_in": self._check_in, "idea": self._ideas, "dot": self._dots}[meeting["play"]]
+        async with plays.opened(self.app.address, meeting) as room:
+            await act(room)
+
+    async def _floor(
+        self, action: str, room: list[plays.Person], act: Callable[[plays.Person], Awaitable[None]]
+    ) -> None:
+        begin = await self._begin(self.floor)
+        await plays.spread(room, act, seconds=self.seconds / 2, times=plays.CLICKS)
+        self._end(begin, action, len(room) * plays.CLICKS)
+
+    async def _check_in(self, room: plays.Room) -> None:
+        begin = await self._begin(self.app)
+        await plays.spread(range(self.people), lambda number: plays.check_in(room, number), seconds=self.seconds)
+        await asyncio.sleep(SETTLE_SECONDS)
+        delays = _until_counted(room.ledger, "present", room.ledger.clicked)
+        self._end(begin, "check-in", self.people, ledger=room.ledger, delays=delays)
+
+    async def _ideas(self, room: plays.Room) -> None:
+        begin = await self._begin(self.app)
+        await plays.spread(room.people, lambda person: plays.send_idea(room, person), seconds=self.seconds)
+        await asyncio.sleep(SETTLE_SECONDS)
+        delays = {audience: room.ledger.until_seen(audience) for audience in ("room", *OTHERS)}
+        self._end(begin, "idea", len(room.people), room.meeting["ideas"], room.ledger, delays)
+
+    async def _dots(self, room: plays.Room) -> None:
+        """Everybody places all their dots one by one; then takes them back, so that both ways are paid for."""
+        for person in room.people:
+            plays.choose_dots(room, person)
+        begin = await self._begin(self.app)
+        await self._click_all(room, plays.place_dot)
+        firsts = [mark for mark in room.ledger.clicked if mark.endswith(".0")]
+        delays = _until_counted(room.ledger, "voted", firsts)
+        await self._click_all(room, plays.take_dot)
+        self._end(begin, "dot", 2 * plays.CLICKS * len(room.people), room.meeting["ideas"], room.ledger, delays)
+
+    async def _click_all(self, room: plays.Room, act: Callable[[plays.Room, plays.Person], Awaitable[None]]) -> None:
+        await plays.spread(room.people, lambda person: act(room, person), seconds=self.seconds, times=plays.CLICKS)
+        await asyncio.sleep(SETTLE_SECONDS)
+
+    async def _begin(self, server: Server) -> Begin:
+        """Lets everything settle, looks at what the server does by itself, and starts the clocks."""
+        await asyncio.sleep(SETTLE_SECONDS)
+        quiet = self.seconds / 4
+        before = server.cpu()
+        await asyncio.sleep(quiet)
+        idle = (server.cpu() - before) / quiet
+        return Begin(server, idle, time.monotonic(), server.cpu(), time.process_time(), _machine())
+
+    def _end(
+        self,
+        begin: Begin,
+        action: str,
+        actions: int,
+        ideas: int = 0,
+        ledger: Ledger | None = None,
+        delays: Delays | None = None,
+    ) -> None:
+        seconds = time.monotonic() - begin.at
+        cpu, generator = begin.server.cpu() - begin.cpu, time.process_time() - begin.generator
+        others = max(0.0, _machine() - begin.machine - cpu - generator)
+        window = Window(action, ideas, actions, seconds, cpu, begin.idle, generator / seconds, others / seconds)
+        if ledger:
+            window.delays = {"confirmed": ledger.until_confirmed(), **(delays or {})}
+            window.failures = ledger.failures
+        self.windows.append(window)
+        print(f"  {action:26} {ideas or '':>4} {window.cost:7.2f} ms", file=sys.stderr, flush=True)
+
+
+def _until_counted(ledger: Ledger, what: str, marks: Iterable[str]) -> Delays:
+    marks = list(marks)
+    return {audience: ledger.until_counted(audience, what, marks) for audience in OTHERS}
+
+
+def _machine() -> float:
+    """Seconds of processor time that anybody on this machine has used."""
+    times = psutil.cpu_times()
+    return float(times.user + times.nice + times.system)
