@@ -142,8 +142,7 @@ def ballot_at_desk(visitor: Visitor, round_id: int, person_id: str) -> Ballot:
     with reading() as tx:
         if not people_store.by_id(tx, workshop_id, person_id).at_desk:
             raise Refusal("person_has_device")
-        round_ = store.by_id(tx, workshop_id, round_id)
-        return store.ballot(tx, round_, store.ballot_id_of(tx, round_id, person_id))
+        return store.ballot_of(tx, workshop_id, round_id, person_id)
 
 
 def ranking(visitor: Visitor, round_id: int) -> Ranking:
@@ -169,15 +168,12 @@ def _fill(
     *,
     paper: bool,
 ) -> Ballot:
-    round_ = store.for_writing(tx, workshop_id, round_id)
+    round_, ballot_id, before = store.for_writing(tx, workshop_id, round_id, person_id)
     round_.must_be_open()
-    if store.known_options(tx, round_id, wanted) != set(wanted):
-        raise Refusal("option_unknown")
-    ballot_id = store.ballot_id_for_writing(tx, round_id, person_id)
     if ballot_id is None:
         people_store.by_id(tx, workshop_id, person_id)
         ballot_id = store.ballot_for(tx, round_id, person_id, new_id(), paper=paper)
-    before = store.ballot(tx, round_, ballot_id)
+        before = store.ballot_of(tx, workshop_id, round_id, person_id)
     after = filled(before, wanted)
     store.save_ballot(tx, round_, ballot_id, before, after)
     # Only the first and the last dot change how many have voted.

@@ -1,8 +1,6 @@
-"""Pages that do nothing: an empty one, an empty fragment with a button, one with a browser component."""
+"""Pages that do nothing: an empty one, and one with an empty fragment that holds a button."""
 
 import streamlit as st
-
-_component = st.components.v2.component("floor", js="export default () => {}")
 
 
 @st.fragment
@@ -10,13 +8,5 @@ def _empty_fragment() -> None:
     st.button("weiter", key="go")
 
 
-@st.fragment
-def _fragment_with_component() -> None:
-    _component(key="floor", data={"answered": 1}, on_go_change=lambda: None)
-
-
-match st.query_params.get("page"):
-    case "fragment":
-        _empty_fragment()
-    case "component":
-        _fragment_with_component()
+if st.query_params.get("page") == "fragment":
+    _empty_fragment()

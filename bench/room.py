@@ -1,6 +1,6 @@
 """The simulated room: real Streamlit sessions, real actions, the streams open; beside it a floor that does nothing.
 
-    python -m bench.room --people 60 --ideas 60 522 --seconds 10 --repeats 3
+    python -m bench.room --people 60 --ideas 60 522 --seconds 5 --repeats 3
 
 prints a table and writes bench/results/latest.json, from which `python -m bench.report` makes docs/performance.md.
 """
@@ -79,7 +79,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=60)
     parser.add_argument("--ideas", type=int, nargs="+", default=[60, 522])
-    parser.add_argument("--seconds", type=float, default=10, help="in which everybody acts; for dots five times")
+    parser.add_argument("--seconds", type=float, default=5, help="in which everybody acts; for dots five times")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--port", type=int, default=8616, help="of the application; the floor takes the next one")
     parser.add_argument("--out", type=Path, default=RESULTS)

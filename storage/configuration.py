@@ -1,8 +1,10 @@
 """Where data lies and which address links carry: the environment, read once."""
 
+import contextlib
 import os
 import secrets
 import socket
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,9 +57,13 @@ def secret_key() -> bytes:
 def kept_secret(path: Path, size: int) -> str:
     """The secret in the file; a new one of `size` random bytes (hex, mode 0600) if there is none yet."""
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Under a name of its own first, so that nobody who comes at the same moment reads half a secret.
+        descriptor, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_hex(size))
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+        os.unlink(name)
     return path.read_text().strip()
 
 

@@ -21,10 +21,14 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Transaction:
-    """An open transaction. Storage functions take it first and use its connection."""
+    """An open transaction. Storage functions take it first and use its connection.
 
-    def __init__(self, connection: Connection) -> None:
+    `shares_writing`: others may write at the same time, so what is read to be changed needs a lock.
+    """
+
+    def __init__(self, connection: Connection, *, shares_writing: bool = False) -> None:
         self.connection = connection
+        self.shares_writing = shares_writing
         self.execute = connection.execute
         self.scalar = connection.scalar
         self.scalars = connection.scalars
@@ -60,7 +64,7 @@ class Database:
     def writing(self) -> Iterator[Transaction]:
         """One transaction: everything in it is kept, or nothing. The news goes out after the commit."""
         with self._my_turn(), self._writer.begin() as connection:
-            tx = Transaction(connection)
+            tx = Transaction(connection, shares_writing=not self.is_sqlite)
             yield tx
             told = tx.take_news()
             if not self.is_sqlite and told:

@@ -1,9 +1,10 @@
 """Rounds, options, ballots and dots."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from domain.refusal import Refusal
 from domain.voting import Ballot, Dot, Option, Round, Status, Subject
@@ -12,6 +13,7 @@ from storage.rows import columns, insert_once, insert_row, read
 from storage.schema import BallotRow, DotRow, OptionRow, RoundRow
 
 _ROUND = columns(RoundRow, Round)
+_ROUND_NAMES = [column.key for column in _ROUND]
 _OPTION = columns(OptionRow, Option)
 
 # What every dot needs, built once: building a statement takes SQLAlchemy six times as long as running it again.
@@ -25,20 +27,12 @@ _ROUND_OF_ACTIVITY = (
     .order_by(RoundRow.id.desc())
     .limit(1)
 )
-_KNOWN_OPTIONS = select(OptionRow.id).where(
-    OptionRow.round_id == bindparam("round_id"), OptionRow.id.in_(bindparam("option_ids", expanding=True))
-)
 _BALLOT_ID = select(BallotRow.id).where(
     BallotRow.round_id == bindparam("round_id"), BallotRow.person_id == bindparam("person_id")
 )
 _BALLOT_FOR_WRITING = _BALLOT_ID.with_for_update()
-_DOTS = (
-    select(DotRow.slot, DotRow.option_id, DotRow.stack)
-    .where(DotRow.round_id == bindparam("round_id"), DotRow.ballot_id == bindparam("ballot_id"))
-    .order_by(DotRow.slot)
-)
 _BALLOT_OF = (
-    select(RoundRow.budget, RoundRow.maximum, DotRow.slot, DotRow.option_id, DotRow.stack)
+    select(*_ROUND, BallotRow.id.label("ballot_id"), DotRow.slot, DotRow.option_id, DotRow.stack)
     .select_from(RoundRow)
     .outerjoin(BallotRow, and_(BallotRow.round_id == RoundRow.id, BallotRow.person_id == bindparam("person_id")))
     .outerjoin(DotRow, and_(DotRow.round_id == RoundRow.id, DotRow.ballot_id == BallotRow.id))
@@ -55,7 +49,13 @@ _COUNT_BALLOTS = select(func.count(DotRow.ballot_id.distinct())).where(DotRow.ro
 
 
 def _round(row: Any) -> Round:
-    return read(Round, row, subject=Subject(row.subject), status=Status(row.status))
+    values = {name: getattr(row, name) for name in _ROUND_NAMES}
+    return Round(**values | {"subject": Subject(row.subject), "status": Status(row.status)})
+
+
+def _ballot(rows: Sequence[Any]) -> Ballot:
+    dots = tuple(Dot(row.slot, row.option_id, row.stack) for row in rows if row.slot is not None)
+    return Ballot(rows[0].budget, rows[0].maximum, dots)
 
 
 def rounds(tx: Transaction, workshop_id: int) -> list[Round]:
@@ -66,14 +66,6 @@ def rounds(tx: Transaction, workshop_id: int) -> list[Round]:
 
 def by_id(tx: Transaction, workshop_id: int, round_id: int) -> Round:
     row = tx.execute(_ROUND_BY_ID, {"workshop_id": workshop_id, "round_id": round_id}).first()
-    if row is None:
-        raise Refusal("round_unknown")
-    return _round(row)
-
-
-def for_writing(tx: Transaction, workshop_id: int, round_id: int) -> Round:
-    """The round, and nobody can close it until this transaction ends (a shared lock on PostgreSQL)."""
-    row = tx.execute(_ROUND_FOR_WRITING, {"workshop_id": workshop_id, "round_id": round_id}).first()
     if row is None:
         raise Refusal("round_unknown")
     return _round(row)
@@ -121,20 +113,29 @@ def options(tx: Transaction, round_id: int) -> list[Option]:
     return [read(Option, row) for row in rows]
 
 
-def known_options(tx: Transaction, round_id: int, option_ids: Iterable[int]) -> set[int]:
-    """Those of the ids that are options of this round."""
-    # A forged message may hold a number that no database takes.
-    possible = [option_id for option_id in option_ids if 0 < option_id < 2**31]
-    return set(tx.scalars(_KNOWN_OPTIONS, {"round_id": round_id, "option_ids": possible}))
-
-
 def ballot_id_of(tx: Transaction, round_id: int, person_id: str) -> str | None:
     return tx.scalar(_BALLOT_ID, {"round_id": round_id, "person_id": person_id})
 
 
-def ballot_id_for_writing(tx: Transaction, round_id: int, person_id: str) -> str | None:
-    """The same, and nobody else writes to this ballot until the transaction ends."""
-    return tx.scalar(_BALLOT_FOR_WRITING, {"round_id": round_id, "person_id": person_id})
+def for_writing(tx: Transaction, workshop_id: int, round_id: int, person_id: str) -> tuple[Round, str | None, Ballot]:
+    """The round, the id of the person's ballot if there is one, and the ballot.
+
+    Until this transaction ends nobody closes the round or writes to this ballot.
+    """
+    who = {"workshop_id": workshop_id, "round_id": round_id, "person_id": person_id}
+    # First the locks, then the look: a look that waits for a lock would show the dots of before.
+    locked = not tx.shares_writing or _lock_ballot(tx, who)
+    rows = tx.execute(_BALLOT_OF, who).all()
+    if not rows:
+        raise Refusal("round_unknown")
+    # A ballot that came between the two is somebody's who still writes to it.
+    return _round(rows[0]), rows[0].ballot_id if locked else None, _ballot(rows)
+
+
+def _lock_ballot(tx: Transaction, who: dict[str, Any]) -> bool:
+    """True if there was a ballot to lock."""
+    tx.execute(_ROUND_FOR_WRITING, who)
+    return tx.execute(_BALLOT_FOR_WRITING, who).first() is not None
 
 
 def ballot_for(tx: Transaction, round_id: int, person_id: str, new_id: str, *, paper: bool) -> str:
@@ -147,20 +148,11 @@ def ballot_for(tx: Transaction, round_id: int, person_id: str, new_id: str, *, p
 
 
 def ballot_of(tx: Transaction, workshop_id: int, round_id: int, person_id: str) -> Ballot:
-    """The person's ballot in one look: the page shows it after every dot."""
+    """The person's ballot; an empty one if there is none yet."""
     rows = tx.execute(_BALLOT_OF, {"workshop_id": workshop_id, "round_id": round_id, "person_id": person_id}).all()
     if not rows:
         raise Refusal("round_unknown")
-    dots = tuple(Dot(row.slot, row.option_id, row.stack) for row in rows if row.slot is not None)
-    return Ballot(rows[0].budget, rows[0].maximum, dots)
-
-
-def ballot(tx: Transaction, round_: Round, ballot_id: str | None) -> Ballot:
-    """The ballot with its dots; an empty one if there is none yet."""
-    if ballot_id is None:
-        return Ballot(round_.budget, round_.maximum)
-    rows = tx.execute(_DOTS, {"round_id": round_.id, "ballot_id": ballot_id})
-    return Ballot(round_.budget, round_.maximum, tuple(Dot(*row) for row in rows))
+    return _ballot(rows)
 
 
 def save_ballot(tx: Transaction, round_: Round, ballot_id: str, before: Ballot, after: Ballot) -> None:
@@ -180,7 +172,18 @@ def save_ballot(tx: Transaction, round_: Round, ballot_id: str, before: Ballot, 
         for dot in set(after.dots) - set(before.dots)
     ]
     if new:
-        tx.execute(_PLACE_DOT, new)
+        _place(tx, new)
+
+
+def _place(tx: Transaction, dots: list[dict[str, Any]]) -> None:
+    """The foreign key says which options there are; asking before would cost every dot a statement."""
+    # A forged message may hold a number that no database takes.
+    if not all(0 < dot["option_id"] < 2**31 for dot in dots):
+        raise Refusal("option_unknown")
+    try:
+        tx.execute(_PLACE_DOT, dots)
+    except IntegrityError as error:
+        raise Refusal("option_unknown") from error
 
 
 def count_ballots(tx: Transaction, round_id: int) -> int:
@@ -209,8 +212,9 @@ def totals(tx: Transaction, round_id: int) -> dict[int, int]:
 
 def freeze(tx: Transaction, round_id: int, rows: Iterable[tuple[int, int, int]]) -> None:
     """Keeps (rank, option, total) and cuts the link between people and ballots for good (R-35)."""
-    for rank, option_id, total in rows:
-        tx.execute(update(OptionRow).where(OptionRow.id == option_id).values(rank=rank, total=total))
+    values = [{"option": option_id, "rank": rank, "total": total} for rank, option_id, total in rows]
+    if values:
+        tx.execute(update(OptionRow).where(OptionRow.id == bindparam("option")), values)
     tx.execute(update(BallotRow).where(BallotRow.round_id == round_id).values(person_id=None))
 
 

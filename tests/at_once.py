@@ -27,5 +27,5 @@ def at_once(deeds: Sequence[Callable[[], Any]]) -> list[Any]:
     for thread in threads:
         thread.join(60)
     broken = [result for result in results if isinstance(result, Exception)]
-    assert broken == []
+    assert broken == [], broken
     return results
