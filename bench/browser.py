@@ -42,6 +42,7 @@ class Browser:
         self.drawn: dict[tuple[int, ...], Element] = {}
         self._drawing: set[tuple[int, ...]] = set()
         self.runs = 0
+        self.bytes_read = self.bytes_sent = 0
         self._kept: dict[str, WidgetState] = {}
         self._page, self._query, self._page_hash = "", "", ""
         self._finished = asyncio.Event()
@@ -58,6 +59,17 @@ class Browser:
         await self._socket.close()
         await self._reading
 
+    async def drop(self) -> None:
+        """The line breaks: nothing is said to the server."""
+        self._socket.transport.abort()
+        await self._reading
+
+    async def come_back(self) -> None:
+        """The line is there again, as a new session; what is drawn on the page is still there."""
+        self._finished = asyncio.Event()
+        self._socket = await self._connected()
+        self._reading = asyncio.create_task(self._read())
+
     async def rerun(self, *triggers: WidgetState, fragment: str = "") -> None:
         """Asks for a run of the page (or of one fragment) and waits for its end."""
         before = self.runs
@@ -73,7 +85,9 @@ class Browser:
         state.context_info.timezone = "Europe/Berlin"
         state.context_info.locale = "de-DE"
         state.context_info.url = f"http://{self.address}/{self._page}"
-        await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
+        packet = BackMsg(rerun_script=state).SerializeToString()
+        self.bytes_sent += len(packet)
+        await self._socket.send(packet)
 
     async def until(self, fulfilled: Callable[[], bool]) -> None:
         """Waits until what is drawn after some run fulfils the condition."""
@@ -111,6 +125,9 @@ class Browser:
         element = self.component(component)
         if element is None:
             raise LookupError(f"no component {component} on the page; it says: {self.says()}")
+        await self.send(element, event, value)
+
+    async def send(self, element: Element, event: str, value: Any) -> None:
         message = json.dumps([{"event": event, "value": value}])
         trigger = WidgetState(id=_make_trigger_id(element.proto.id, "events"), json_trigger_value=message)
         await self.ask(trigger, fragment=element.fragment)
@@ -137,6 +154,7 @@ class Browser:
     async def _read(self) -> None:
         try:
             async for packet in self._socket:
+                self.bytes_read += len(packet)
                 message = ForwardMsg()
                 message.ParseFromString(packet)
                 self._take(message)

@@ -1,111 +1,16 @@
 """What people do in the simulated room, each through their own browser and with the stream open."""
 
-import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from bench.browser import Browser
-from bench.ledger import MARK_END, Ears, Ledger
-from bench.stream import Stream, post
+from bench.ledger import MARK_END
+from bench.rooms import Person, Room, follow
+from bench.stream import post
 
-OPENING_AT_ONCE = 4
 CLICKS = 5
 MOST_ON_ONE = 2
-
-
-@dataclass
-class Person:
-    """Somebody at a browser."""
-
-    number: int
-    browser: Browser
-    stream: Stream | None = None
-    operation: int = 0
-    # Counts wanted by option, in the order they are clicked, and back.
-    steps: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass
-class Room:
-    """Everybody who is in one meeting, with what they notice."""
-
-    address: str
-    meeting: dict[str, Any]
-    ledger: Ledger
-    ears: Ears
-    people: list[Person] = field(default_factory=list)
-    watchers: list[Person] = field(default_factory=list)
-
-    async def close(self) -> None:
-        for person in [*self.people, *self.watchers]:
-            if person.stream:
-                await person.stream.close()
-            await person.browser.close()
-
-
-@asynccontextmanager
-async def opened(address: str, meeting: dict[str, Any]) -> AsyncIterator[Room]:
-    """The meeting with everybody in it: participants, facilitator and projector, their streams open."""
-    ledger = Ledger()
-    room = Room(address, meeting, ledger, Ears(ledger))
-    query = f"w={meeting['code']}"
-    doors = asyncio.Semaphore(OPENING_AT_ONCE)
-
-    async def come(number: int, audience: str, page: str, seat: dict[str, Any]) -> Person:
-        async with doors:
-            browser = await Browser(address, seat["cookies"]).open(query, page)
-            token = browser.stream_token() or seat["stream"]
-            stream = await Stream(address, token, room.ears.of(audience)).open()
-            return Person(number, browser, stream)
-
-    try:
-        room.watchers = [
-            await come(-1, "facilitator", "leitung", meeting["facilitator"]),
-            await come(-2, "screen", "beamer", meeting["screen"]),
-        ]
-        room.people = await asyncio.gather(
-            *(come(number, "room", "", seat) for number, seat in enumerate(meeting["people"]))
-        )
-        yield room
-    finally:
-        await room.close()
-
-
-@asynccontextmanager
-async def opened_floor(address: str, page: str, people: int) -> AsyncIterator[list[Person]]:
-    """As many browsers on one of the floor's pages."""
-    doors = asyncio.Semaphore(OPENING_AT_ONCE)
-
-    async def come(number: int) -> Person:
-        async with doors:
-            return Person(number, await Browser(address).open(f"page={page}"))
-
-    room = await asyncio.gather(*(come(number) for number in range(people)))
-    try:
-        yield list(room)
-    finally:
-        for person in room:
-            await person.browser.close()
-
-
-async def spread(
-    people: Sequence[Any], act: Callable[[Any], Awaitable[None]], *, seconds: float, times: int = 1
-) -> None:
-    """Everybody acts so many times, at even intervals of their own, at a moment drawn by lot."""
-    chance = random.Random(len(people))
-    begin = time.monotonic()
-    interval = seconds / times
-
-    async def one(person: Any, offset: float) -> None:
-        for turn in range(times):
-            await asyncio.sleep(begin + turn * interval + offset - time.monotonic())
-            await act(person)
-
-    await asyncio.gather(*(one(person, chance.uniform(0, interval)) for person in people))
 
 
 async def check_in(room: Room, number: int) -> None:
@@ -127,9 +32,8 @@ async def check_in(room: Room, number: int) -> None:
     entrance = browser.component("bw_entrance")
     if entrance:
         await post(room.address, "/enter", entrance.data["ticket"])
-    token = browser.stream_token()
-    if token:
-        person.stream = await Stream(room.address, token, room.ears.of("room")).open()
+    if browser.stream_token():
+        await follow(room, person, "room")
 
 
 async def send_idea(room: Room, person: Person) -> None:

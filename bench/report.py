@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "bench" / "results" / "latest.json"
+COSTS = ROOT / "bench" / "results" / "costs.json"
 PAGE = ROOT / "docs" / "performance.md"
 HEAD = (
     "action",
@@ -24,7 +24,7 @@ BAR = 2.0
 NOISY = 0.2
 _TEXT = """# Performance
 
-Made by `python -m bench.report` from what `python -m bench.room` measured; written by nobody.
+Made by `python -m bench.report` from what `python -m bench.costs` measured; written by nobody.
 
 {when}, {cores} cores, Python {python}, Streamlit {streamlit}; one process, SQLite, the generator on the same
 machine. {people} people in the room, {repeats} repeats. {noise}
@@ -106,5 +106,5 @@ def _joined(cells: Sequence[str]) -> str:
 
 
 if __name__ == "__main__":
-    source = Path(sys.argv[1]) if len(sys.argv) > 1 else RESULTS
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else COSTS
     PAGE.write_text(page(json.loads(source.read_text())))

@@ -9,7 +9,7 @@ from typing import Any
 
 import psutil
 
-from bench import plays
+from bench import plays, rooms
 from bench.figures import Window
 from bench.ledger import Ledger
 from bench.servers import Server
@@ -45,40 +45,40 @@ class Measurement:
     async def floors(self) -> None:
         """What any Streamlit server does at least: open a page, run a page, run a fragment."""
         begin = await self._begin(self.floor)
-        async with plays.opened_floor(self.floor.address, "empty", self.people) as room:
+        async with rooms.opened_floor(self.floor.address, "empty", self.people) as room:
             self._end(begin, FLOORS["opening"], self.people)
             await self._floor(FLOORS["page"], room, plays.rerun_page)
-        async with plays.opened_floor(self.floor.address, "fragment", self.people) as room:
+        async with rooms.opened_floor(self.floor.address, "fragment", self.people) as room:
             await self._floor(FLOORS["fragment"], room, plays.rerun_fragment)
 
     async def play(self, meeting: dict[str, Any]) -> None:
         act = {"check_in": self._check_in, "idea": self._ideas, "dot": self._dots}[meeting["play"]]
-        async with plays.opened(self.app.address, meeting) as room:
+        async with rooms.opened(self.app.address, meeting) as room:
             await act(room)
 
     async def _floor(
-        self, action: str, room: list[plays.Person], act: Callable[[plays.Person], Awaitable[None]]
+        self, action: str, room: list[rooms.Person], act: Callable[[rooms.Person], Awaitable[None]]
     ) -> None:
         """At the pace of the dots: the closer clicks follow each other, the less of Streamlit's work each costs."""
         begin = await self._begin(self.floor)
-        await plays.spread(room, act, seconds=self.seconds, times=plays.CLICKS)
+        await rooms.spread(room, act, seconds=self.seconds, times=plays.CLICKS)
         self._end(begin, action, len(room) * plays.CLICKS)
 
-    async def _check_in(self, room: plays.Room) -> None:
+    async def _check_in(self, room: rooms.Room) -> None:
         begin = await self._begin(self.app)
-        await plays.spread(range(self.people), lambda number: plays.check_in(room, number), seconds=self.seconds)
+        await rooms.spread(range(self.people), lambda number: plays.check_in(room, number), seconds=self.seconds)
         await asyncio.sleep(SETTLE_SECONDS)
         delays = _until_counted(room.ledger, "present", room.ledger.clicked)
         self._end(begin, "check-in", self.people, ledger=room.ledger, delays=delays)
 
-    async def _ideas(self, room: plays.Room) -> None:
+    async def _ideas(self, room: rooms.Room) -> None:
         begin = await self._begin(self.app)
-        await plays.spread(room.people, lambda person: plays.send_idea(room, person), seconds=self.seconds)
+        await rooms.spread(room.people, lambda person: plays.send_idea(room, person), seconds=self.seconds)
         await asyncio.sleep(SETTLE_SECONDS)
         delays = {audience: room.ledger.until_seen(audience) for audience in ("room", *OTHERS)}
         self._end(begin, "idea", len(room.people), room.meeting["ideas"], room.ledger, delays)
 
-    async def _dots(self, room: plays.Room) -> None:
+    async def _dots(self, room: rooms.Room) -> None:
         """Everybody places all their dots one by one; then takes them back, so that both ways are paid for."""
         for person in room.people:
             plays.choose_dots(room, person)
@@ -89,8 +89,8 @@ class Measurement:
         await self._click_all(room, plays.take_dot)
         self._end(begin, "dot", 2 * plays.CLICKS * len(room.people), room.meeting["ideas"], room.ledger, delays)
 
-    async def _click_all(self, room: plays.Room, act: Callable[[plays.Room, plays.Person], Awaitable[None]]) -> None:
-        await plays.spread(room.people, lambda person: act(room, person), seconds=self.seconds, times=plays.CLICKS)
+    async def _click_all(self, room: rooms.Room, act: Callable[[rooms.Room, rooms.Person], Awaitable[None]]) -> None:
+        await rooms.spread(room.people, lambda person: act(room, person), seconds=self.seconds, times=plays.CLICKS)
         await asyncio.sleep(SETTLE_SECONDS)
 
     async def _begin(self, server: Server) -> Begin:

@@ -1,8 +1,8 @@
-"""The simulated room: real Streamlit sessions, real actions, the streams open; beside it a floor that does nothing.
+"""What single actions cost the server, measured between windows of a floor that does nothing.
 
-    python -m bench.room --people 60 --ideas 60 522 --seconds 5 --repeats 3
+    python -m bench.costs --people 60 --ideas 60 522 --seconds 5 --repeats 3
 
-prints a table and writes bench/results/latest.json, from which `python -m bench.report` makes docs/performance.md.
+prints a table and writes bench/results/costs.json, from which `python -m bench.report` makes docs/performance.md.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import psutil
 import streamlit
 
 from bench.figures import Window, summary
-from bench.report import RESULTS, table
+from bench.report import COSTS, table
 from bench.servers import ROOT, Server, environment, running
 from bench.windows import FLOORS, Measurement
 
@@ -82,7 +82,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=5, help="in which everybody acts; for dots five times")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--port", type=int, default=8616, help="of the application; the floor takes the next one")
-    parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--out", type=Path, default=COSTS)
     return parser.parse_args(given)
 
 
