@@ -14,7 +14,7 @@ from domain.text_rules import clean_line, required_line
 from domain.visitor import Role, Visitor
 from storage import accounts as store
 from storage import workshop as workshop_store
-from storage.configuration import configuration, kept_secret
+from storage.configuration import configuration, derived, kept_secret, key_is_given
 from storage.database import reading, writing
 
 _KEY_FILE = "setup.key"
@@ -28,8 +28,13 @@ def is_set_up() -> bool:
 
 
 def setup_key() -> str | None:
-    """The one-time key that the terminal prints; None once everything is set up."""
-    return None if is_set_up() else kept_secret(configuration().data_dir / _KEY_FILE, 5)
+    """The one-time key that the terminal prints; None once everything is set up.
+
+    Processes that were given the same secret key print the same one.
+    """
+    if is_set_up():
+        return None
+    return derived("setting up", 5) if key_is_given() else kept_secret(configuration().data_dir / _KEY_FILE, 5)
 
 
 def set_up(
@@ -61,7 +66,8 @@ def set_up(
             raise Refusal("email_known")
         account_id = store.add(tx, alliance_id, address, organiser, secret)
         add_workshop(tx, alliance_id, NETWORK_MEETING, is_demo=False, **values)
-    (configuration().data_dir / _KEY_FILE).unlink(missing_ok=True)
+    if not key_is_given():
+        (configuration().data_dir / _KEY_FILE).unlink(missing_ok=True)
     return Visitor(Role.ORGANISER, account_id=account_id, alliance_id=alliance_id)
 
 

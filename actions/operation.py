@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage import news
-from storage.configuration import Configuration, configuration
-from storage.database import database
+from storage.configuration import Configuration, configuration, derived
+from storage.database import database, reading
 
 
 def settings() -> Configuration:
@@ -32,21 +32,52 @@ def tables() -> Tables:
     return Tables(revision, known[0], revision not in (None, *known))
 
 
+@dataclass(frozen=True)
+class Processes:
+    """How many processes work on this database now, and how many of them with another secret key than ours."""
+
+    running: int
+    with_other_key: int
+
+
+def processes() -> Processes:
+    """Only PostgreSQL can have several."""
+    with reading() as tx:
+        names = news.names_of_processes(tx.connection)
+    return Processes(len(names), sum(name != _my_name() for name in names))
+
+
 def start_database() -> Callable[[], None]:
     """Brings the tables up to date and follows the other processes' news. Returns how to stop."""
     if tables().is_from_the_future:
         raise SystemExit("A newer version of this application has changed the database. Please use that version.")
     database().upgrade()
-    following = None if database().is_sqlite else news.follow_other_processes(database().url)
+    following = None if database().is_sqlite else news.follow_other_processes(database().url, _my_name())
 
     def stop() -> None:
         if following:
             following.set()
         database().close()
 
+    # Asked when this process can be seen itself, so that of two that start together at least one notices.
+    if following and processes().with_other_key:
+        stop()
+        raise SystemExit(
+            "Another process works on this database with another secret key: neither would know the other's people. "
+            "Set the same SECRET_KEY for all of them."
+        )
     return stop
 
 
 def listen_for_changes(listener: Callable[[int, set[str]], None]) -> Callable[[], None]:
     """Calls `listener(workshop_id, sections)` after every commit that others must see. Returns how to stop."""
     return news.listen(listener)
+
+
+def listen_for_gaps(listener: Callable[[], None]) -> Callable[[], None]:
+    """Calls `listener()`, in whatever thread, when changes may have been missed. Returns how to stop."""
+    return news.listen_for_gaps(listener)
+
+
+def _my_name() -> str:
+    return news.PROCESS + derived("name of a process", 6)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from actions.operation import database_answers, settings, tables
+from actions.operation import database_answers, processes, settings, tables
 
 # Older ones can lose data when several connections write at once (WAL reset bug); ours has one writer only.
 SQLITE_LEAST = (3, 51, 3)
@@ -71,6 +71,11 @@ def _secret_key() -> Finding:
     if given:
         short = len(given) < 32
         return wrong("SECRET_KEY is shorter than 32 characters.") if short else fine("SECRET_KEY is set.")
+    if not settings().is_sqlite:
+        return note(
+            "SECRET_KEY is not set, so this process uses the key in its DATA_DIR. "
+            "Several processes need the same one: set SECRET_KEY for all of them."
+        )
     file = settings().data_dir / "secret.key"
     if not file.exists():
         return fine("The secret key will be made at the first start.")
@@ -99,6 +104,18 @@ def _database() -> Iterator[Finding]:
         yield note(f"The database is at revision {state.revision}; the next start brings it to {state.newest}.")
     else:
         yield fine(f"The database is at the newest revision, {state.newest}.")
+    if not file and (os.environ.get("SECRET_KEY") or (settings().data_dir / "secret.key").exists()):
+        yield _processes()
+
+
+def _processes() -> Finding:
+    found = processes()
+    if found.with_other_key:
+        return wrong(
+            f"{found.with_other_key} of {found.running} processes on this database have another secret key than "
+            "this command has: give SECRET_KEY to all, and to this command too."
+        )
+    return fine(f"Processes that work on this database now: {found.running}, all with this secret key.")
 
 
 def _sqlite_version() -> Finding:

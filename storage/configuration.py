@@ -1,6 +1,8 @@
 """Where data lies and which address links carry: the environment, read once."""
 
 import contextlib
+import hashlib
+import hmac
 import os
 import secrets
 import socket
@@ -18,6 +20,8 @@ class Configuration:
     database_url: str
     public_url: str
     port: int
+    # For how long it says that it is about to stop, before it does (server/stopping.py).
+    drain_seconds: float = 0
 
     @property
     def is_sqlite(self) -> bool:
@@ -26,13 +30,14 @@ class Configuration:
 
 @cache
 def configuration() -> Configuration:
-    """`DATA_DIR`, `DATABASE_URL`, `PUBLIC_URL` and `PORT`, each with a default that works on one laptop."""
+    """`DATA_DIR`, `DATABASE_URL`, `PUBLIC_URL`, `PORT`, `DRAIN_SECONDS`, each with a default for one laptop."""
     data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     port = int(os.environ.get("PORT") or 8501)
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'buendniswerkstatt.db'}"
     public_url = os.environ.get("PUBLIC_URL") or f"http://{local_address()}:{port}"
-    return Configuration(data_dir, _with_driver(url), public_url.rstrip("/"), port)
+    drain = float(os.environ.get("DRAIN_SECONDS") or 0)
+    return Configuration(data_dir, _with_driver(url), public_url.rstrip("/"), port, drain)
 
 
 def local_address() -> str:
@@ -45,13 +50,22 @@ def local_address() -> str:
             return "127.0.0.1"
 
 
+def key_is_given() -> bool:
+    """True if the secret key comes from outside, as it must for processes that share nothing but a database."""
+    return bool(os.environ.get("SECRET_KEY"))
+
+
 @cache
 def secret_key() -> bytes:
     """The key that signs cookies and links: `SECRET_KEY`, else a file that only the owner can read."""
-    from_environment = os.environ.get("SECRET_KEY")
-    if from_environment:
-        return from_environment.encode()
+    if key_is_given():
+        return os.environ["SECRET_KEY"].encode()
     return kept_secret(configuration().data_dir / "secret.key", 32).encode()
+
+
+def derived(purpose: str, size: int) -> str:
+    """A secret of `size` bytes (hex) that every process with the same secret key derives alike."""
+    return hmac.new(secret_key(), purpose.encode(), hashlib.sha256).digest()[:size].hex()
 
 
 def kept_secret(path: Path, size: int) -> str:

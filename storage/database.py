@@ -18,6 +18,11 @@ from storage import news
 from storage.configuration import configuration
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# The name of the lock under which the tables are changed: any number that nobody else uses.
+_UPGRADE = 0x6275656E64
+# What a machine that vanished has locked is free again within half a minute.
+_PATIENCE = "SET idle_in_transaction_session_timeout = '30s'; SET tcp_keepalives_idle = 10;"
+_PATIENCE += " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 
 
 class Transaction:
@@ -57,8 +62,7 @@ class Database:
             self._reader = _sqlite_engine(url, "BEGIN", pool_size=8)
         else:
             self._turn = None
-            self._writer = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
-            self._reader = self._writer
+            self._writer = self._reader = _postgresql_engine(url)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -77,8 +81,10 @@ class Database:
             yield Transaction(connection)
 
     def upgrade(self) -> None:
-        """Brings the tables up to date, in one transaction."""
+        """Brings the tables up to date, in one transaction; of processes that start together, one at a time."""
         with self._my_turn(), self._writer.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:upgrade)"), {"upgrade": _UPGRADE})
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS))
             config.attributes["connection"] = connection
@@ -145,6 +151,26 @@ def writing() -> Iterator[Transaction]:
 def reading() -> Iterator[Transaction]:
     with database().reading() as tx:
         yield tx
+
+
+def _postgresql_engine(url: str) -> Engine:
+    """At most twelve connections, and one more for the news: one process runs on one core and needs no more."""
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=8,
+        max_overflow=4,
+        pool_timeout=10,
+        connect_args={"connect_timeout": 5, "application_name": "buendniswerkstatt"},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        connection.autocommit = True
+        connection.execute(_PATIENCE)
+        connection.autocommit = False
+
+    return engine
 
 
 def _sqlite_engine(url: str, begin: str, *, pool_size: int) -> Engine:
