@@ -19,6 +19,7 @@ from server.headers import SecurityHeaders  # noqa: E402
 from server.housekeeping import collect_garbage, only_process  # noqa: E402
 from server.live import hub  # noqa: E402
 from server.routes import routes  # noqa: E402
+from server.stopping import stopping  # noqa: E402
 from server.theme_memory import remember_theme  # noqa: E402
 from server.welcome import greet  # noqa: E402
 
@@ -26,7 +27,7 @@ from server.welcome import greet  # noqa: E402
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     remember_theme()
-    with only_process():
+    with only_process(), stopping.watched():
         stop_database = start_database()
         hub.start()
         collecting = asyncio.create_task(collect_garbage())

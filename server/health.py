@@ -4,10 +4,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from actions.operation import database_answers
+from server.stopping import stopping
 
 
 def health(_request: Request) -> Response:
-    """GET /health: 200 only if the database answers."""
+    """GET /health: 200 only if the database answers and the process is not about to stop."""
+    if stopping.begun:
+        return JSONResponse({"status": "stopping"}, status_code=503)
     try:
         fine = database_answers()
     except Exception as error:
