@@ -3,6 +3,7 @@
 from actions.clock import new_id, now
 from domain.agenda import Kind
 from domain.ideas import Cluster, Idea, checked_heading, drafted, hash_of
+from domain.live import part
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from storage import agenda as agenda_store
@@ -47,7 +48,8 @@ def contribute_idea(
             edit_hash=hash_of(edit_key) if anonymous and edit_key else None,
             created_at=now(),
         )
-        tx.tell(workshop_id, "ideas", "desk", "progress")
+        _tell_of(tx, workshop_id, idea_id)
+        tx.tell(workshop_id, "progress")
     return idea_id
 
 
@@ -67,7 +69,7 @@ def edit_idea(
         store.by_id(tx, workshop_id, idea_id).must_belong_to(person_id, edit_key)
         field_id = _known_field(tx, workshop_id, draft.field_id)
         store.change(tx, workshop_id, idea_id, title=draft.title, text=draft.text, field_id=field_id)
-        tx.tell(workshop_id, "ideas", "desk")
+        _tell_of(tx, workshop_id, idea_id)
 
 
 def withdraw_idea(visitor: Visitor, idea_id: int, *, edit_key: str | None = None) -> None:
@@ -141,7 +143,8 @@ def enter_idea_for(
             created_at=now(),
         )
         log.note(tx, workshop_id, visitor.role, "enter_idea", idea_id)
-        tx.tell(workshop_id, "ideas", "desk", "progress")
+        _tell_of(tx, workshop_id, idea_id)
+        tx.tell(workshop_id, "progress")
     return idea_id
 
 
@@ -152,7 +155,7 @@ def hide_idea(visitor: Visitor, idea_id: int, *, hidden: bool = True) -> None:
         store.by_id(tx, workshop_id, idea_id)
         store.change(tx, workshop_id, idea_id, hidden=hidden)
         log.note(tx, workshop_id, visitor.role, "hide_idea" if hidden else "show_idea", idea_id)
-        tx.tell(workshop_id, "ideas", "desk")
+        _tell_of(tx, workshop_id, idea_id)
 
 
 def merge_ideas(visitor: Visitor, idea_id: int, into_id: int) -> None:
@@ -218,7 +221,12 @@ def move_idea(visitor: Visitor, idea_id: int, cluster_id: int | None) -> None:
             store.cluster(tx, workshop_id, cluster_id)
         store.change(tx, workshop_id, idea_id, cluster_id=cluster_id)
         log.note(tx, workshop_id, visitor.role, "move_idea", idea_id, cluster=before)
-        tx.tell(workshop_id, "ideas", "desk")
+        _tell_of(tx, workshop_id, idea_id)
+
+
+def _tell_of(tx: Transaction, workshop_id: int, idea_id: int) -> None:
+    """Only this card has changed: nobody looks at five hundred others."""
+    tx.tell(workshop_id, part("ideas", idea_id), part("desk", idea_id))
 
 
 def _must_take_ideas(tx: Transaction, workshop_id: int) -> None:

@@ -5,37 +5,53 @@ addresses, and for the projector no names at all.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from actions import live_screen
+from actions import live_ideas, live_screen
 from domain.agenda import Activity
-from domain.ideas import Idea
-from domain.live import Section, State
+from domain.live import Section, State, sections_and_parts
 from domain.visitor import Role
 from domain.voting import Option, Status
 from domain.workshop import Workshop
 from storage import agenda as agenda_store
 from storage import contacts as contact_store
-from storage import feedback as feedback_store
 from storage import groups as group_store
 from storage import ideas as idea_store
 from storage import people as people_store
+from storage import progress as progress_store
 from storage import projects as project_store
 from storage import voting as voting_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading
 
 Look = Callable[[Transaction, Workshop], Section]
+PartLook = Callable[[Transaction, Workshop, Collection[str]], Section]
 
 
-def state_of(workshop_id: int, audience: Role, sections: Iterable[str] | None = None) -> State:
-    """The named sections (all for None) as the audience may see them; sections it does not have are left out."""
+def state_of(
+    workshop_id: int, audience: Role, news: Iterable[str] | None = None, known: State | None = None
+) -> State:
+    """The sections that the news names (all for None) as the audience may see them; it may not have all of them.
+
+    Of a section that is `known` only the keys are looked at that the news names.
+    """
     looks = _LOOKS[audience]
-    wanted = looks.keys() if sections is None else looks.keys() & set(sections)
+    whole, parts = sections_and_parts(looks if news is None else news)
+    known = known or {}
+    whole |= {name for name in parts if name not in known or (audience, name) not in _PART_LOOKS}
     with reading() as tx:
         workshop = workshop_store.by_id(tx, workshop_id)
-        return {name: looks[name](tx, workshop) for name in wanted}
+        state = {name: looks[name](tx, workshop) for name in looks.keys() & whole}
+        for name in looks.keys() & parts.keys() - whole:
+            found = _PART_LOOKS[audience, name](tx, workshop, parts[name])
+            state[name] = _renewed(known[name], parts[name], found)
+        return state
+
+
+def _renewed(section: Section, keys: Collection[str], found: Section) -> Section:
+    """The section after a look at some of its keys; what was not found is gone."""
+    return {key: value for key, value in section.items() if key not in keys or key in found} | found
 
 
 def _now(tx: Transaction, workshop: Workshop) -> Section:
@@ -88,25 +104,6 @@ def _agenda(tx: Transaction, workshop: Workshop) -> Section:
     }
 
 
-def _wall(tx: Transaction, workshop: Workshop) -> Section:
-    ideas = idea_store.of_workshop(tx, workshop.id)
-    merged = [idea.merged_into for idea in ideas if idea.merged_into and not idea.withdrawn]
-    return {str(idea.id): _card(idea) | {"merged": merged.count(idea.id)} for idea in ideas if idea.on_the_wall}
-
-
-def _card(idea: Idea) -> dict[str, Any]:
-    return {"title": idea.title, "text": idea.text, "field": idea.field_id, "cluster": idea.cluster_id}
-
-
-def _desk(tx: Transaction, workshop: Workshop) -> Section:
-    """The facilitator's wall: hidden and merged ideas too."""
-    return {
-        str(idea.id): _card(idea) | {"hidden": idea.hidden, "into": idea.merged_into}
-        for idea in idea_store.of_workshop(tx, workshop.id)
-        if not idea.withdrawn
-    }
-
-
 def _clusters(tx: Transaction, workshop: Workshop) -> Section:
     return {str(cluster.id): [cluster.position, cluster.title] for cluster in idea_store.clusters(tx, workshop.id)}
 
@@ -132,15 +129,7 @@ def _option(option: Option, shown: bool) -> dict[str, Any]:
 def _progress(tx: Transaction, workshop: Workshop) -> Section:
     """How many have acted, never what they did."""
     round_ = voting_store.of_activity(tx, workshop.id, workshop.activity_id)
-    return {
-        "present": people_store.count(tx, workshop.id),
-        "voted": voting_store.count_ballots(tx, round_.id) if round_ else 0,
-        "authors": idea_store.count_authors(tx, workshop.id),
-        "offering": contact_store.count_people_with_entries(tx, workshop.id),
-        "agreed": contact_store.count_agreed(tx, workshop.id),
-        "grouped": group_store.count_people(tx, workshop.id),
-        "feedback": feedback_store.count(tx, workshop.id),
-    }
+    return progress_store.of_workshop(tx, workshop.id, round_.id if round_ else None)
 
 
 def _people(tx: Transaction, workshop: Workshop) -> Section:
@@ -191,7 +180,7 @@ def _projects(tx: Transaction, workshop: Workshop) -> Section:
 
 _ROOM: dict[str, Look] = {
     "now": _now,
-    "ideas": _wall,
+    "ideas": live_ideas.wall,
     "clusters": _clusters,
     "fields": _fields,
     "options": _options,
@@ -208,7 +197,7 @@ _LOOKS: dict[Role, dict[str, Look]] = {
         "progress": _progress,
         "people": live_screen.crowd,
         "projects": _projects,
-        "ideas": live_screen.titles,
+        "ideas": live_ideas.titles,
         "clusters": _clusters,
         "options": _options,
         "gaps": live_screen.gaps,
@@ -217,11 +206,17 @@ _LOOKS: dict[Role, dict[str, Look]] = {
     Role.FACILITATOR: {
         "now": _now,
         "agenda": _agenda,
-        "desk": _desk,
+        "desk": live_ideas.desk,
         "clusters": _clusters,
         "fields": _fields,
         "progress": _progress,
         "people": _people,
         "groups": _groups,
     },
+}
+# Sections whose keys can be looked at one by one: one new idea is not worth a look at five hundred.
+_PART_LOOKS: dict[tuple[Role, str], PartLook] = {
+    (Role.PARTICIPANT, "ideas"): live_ideas.wall,
+    (Role.SCREEN, "ideas"): live_ideas.titles,
+    (Role.FACILITATOR, "desk"): live_ideas.desk,
 }

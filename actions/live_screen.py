@@ -6,22 +6,12 @@ from domain import matching
 from domain.live import Section
 from domain.workshop import Workshop
 from storage import contacts as contact_store
-from storage import ideas as idea_store
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import Transaction
 
 # A breakdown names only groups of at least this size; the others are counted together (R-35).
 SMALLEST_GROUP_NAMED = 5
-
-
-def titles(tx: Transaction, workshop: Workshop) -> Section:
-    """The projector's wall: what is read from afar, and no more."""
-    return {
-        str(idea.id): {"title": idea.title, "cluster": idea.cluster_id}
-        for idea in idea_store.of_workshop(tx, workshop.id)
-        if idea.on_the_wall
-    }
 
 
 def crowd(tx: Transaction, workshop: Workshop) -> Section:

@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from actions.entrance import audience_of_stream
 from actions.live import state_of
 from actions.operation import listen_for_changes
-from domain.live import State, difference
+from domain.live import State, difference, section_of
 from domain.refusal import Refusal
 from domain.visitor import Role
 
@@ -43,7 +43,7 @@ class Channel:
     version: int = 0
     changes: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=KEPT_CHANGES))
     listeners: set["Listener"] = field(default_factory=set)
-    # Sections to look at anew; None: all of them.
+    # What the news named since the last look; None: everything.
     stale: set[str] | None = None
     sent_at: float = 0.0
     updating: asyncio.Task[None] | None = None
@@ -51,9 +51,13 @@ class Channel:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     # Versions of another channel, process or day mean nothing here.
     epoch: str = field(default_factory=lambda: secrets.token_hex(4))
+    _whole: tuple[int, bytes] | None = None
 
     def whole(self) -> bytes:
-        return _event("state", self._id(self.version), self.state)
+        """The event for who knows nothing yet; a room that comes back at once asks for it many times."""
+        if self._whole is None or self._whole[0] != self.version:
+            self._whole = (self.version, _event("state", self._id(self.version), self.state))
+        return self._whole[1]
 
     def since(self, event_id: str | None) -> list[bytes] | None:
         """The changes after that version; None if it is too long ago or from another process."""
@@ -145,7 +149,7 @@ class Hub:
             if "links" in sections and channel.audience is not Role.PARTICIPANT:
                 channel.end()
             # An audience that does not have the section needs no look at the database: a dot is no news to the room.
-            news = sections & channel.state.keys() if channel.state else sections
+            news = {name for name in sections if section_of(name) in channel.state} if channel.state else sections
             if not news:
                 continue
             if channel.stale is not None:
@@ -170,10 +174,10 @@ class Hub:
 
     async def _update(self, channel: Channel) -> None:
         async with channel.turn:
-            sections, channel.stale = channel.stale, set()
-            if sections is not None and not sections:
+            news, channel.stale = channel.stale, set()
+            if news is not None and not news:
                 return
-            new = await asyncio.to_thread(state_of, channel.workshop_id, channel.audience, sections)
+            new = await asyncio.to_thread(state_of, channel.workshop_id, channel.audience, news, channel.state)
             event = channel.take(new)
         if event:
             channel.sent_at = time.monotonic()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from domain.agenda import Activity, Kind
 from domain.refusal import Refusal
@@ -11,21 +11,23 @@ from storage.rows import columns, insert_row, read
 from storage.schema import ActivityRow
 
 _ACTIVITY = columns(ActivityRow, Activity)
+_ALL = (
+    select(*_ACTIVITY)
+    .where(ActivityRow.workshop_id == bindparam("workshop_id"))
+    .order_by(ActivityRow.position, ActivityRow.id)
+)
+_BY_ID = select(*_ACTIVITY).where(
+    ActivityRow.workshop_id == bindparam("workshop_id"), ActivityRow.id == bindparam("activity_id")
+)
 
 
 def of_workshop(tx: Transaction, workshop_id: int) -> list[Activity]:
-    rows = tx.execute(
-        select(*_ACTIVITY)
-        .where(ActivityRow.workshop_id == workshop_id)
-        .order_by(ActivityRow.position, ActivityRow.id)
-    )
+    rows = tx.execute(_ALL, {"workshop_id": workshop_id})
     return [read(Activity, row, kind=Kind(row.kind)) for row in rows]
 
 
 def by_id(tx: Transaction, workshop_id: int, activity_id: int | None) -> Activity:
-    row = tx.execute(
-        select(*_ACTIVITY).where(ActivityRow.workshop_id == workshop_id, ActivityRow.id == activity_id)
-    ).first()
+    row = tx.execute(_BY_ID, {"workshop_id": workshop_id, "activity_id": activity_id}).first()
     if row is None:
         raise Refusal("activity_unknown")
     return read(Activity, row, kind=Kind(row.kind))

@@ -37,7 +37,3 @@ def of_workshop(tx: Transaction, workshop_id: int) -> list[Feedback]:
         .order_by(FeedbackRow.id)
     )
     return [Feedback(*row) for row in rows]
-
-
-def count(tx: Transaction, workshop_id: int) -> int:
-    return tx.scalar(select(func.count()).where(FeedbackGivenRow.workshop_id == workshop_id)) or 0

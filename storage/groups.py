@@ -76,15 +76,3 @@ def set_role(tx: Transaction, group_id: int, person_id: str, role: GroupRole | N
         tx.execute(delete(GroupMemberRow).where(*theirs))
     elif not insert_once(tx, insert(GroupMemberRow).values(group_id=group_id, person_id=person_id, role=role.value)):
         tx.execute(update(GroupMemberRow).where(*theirs).values(role=role.value))
-
-
-def count_people(tx: Transaction, workshop_id: int) -> int:
-    """How many people are in at least one group."""
-    return (
-        tx.scalar(
-            select(func.count(GroupMemberRow.person_id.distinct()))
-            .join(GroupRow, GroupRow.id == GroupMemberRow.group_id)
-            .where(GroupRow.workshop_id == workshop_id)
-        )
-        or 0
-    )

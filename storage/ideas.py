@@ -1,8 +1,9 @@
 """Ideas and topic groups."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from domain.ideas import Cluster, Idea
 from domain.refusal import Refusal
@@ -10,13 +11,30 @@ from storage.database import Transaction
 from storage.rows import columns, insert_once, insert_row, read
 from storage.schema import ClusterRow, IdeaRow
 
+# In the order of the fields, and none is missing.
 _IDEA = columns(IdeaRow, Idea)
+_ALL = select(*_IDEA).where(IdeaRow.workshop_id == bindparam("workshop_id")).order_by(IdeaRow.id)
+_OF_AUTHOR = _ALL.where(IdeaRow.author_id == bindparam("person_id"), IdeaRow.withdrawn.is_(False))
+_ADD = insert(IdeaRow)
+_OF_OPERATION = select(IdeaRow.id).where(
+    IdeaRow.workshop_id == bindparam("workshop_id"), IdeaRow.operation == bindparam("operation")
+)
+_CLUSTERS = (
+    select(*columns(ClusterRow, Cluster))
+    .where(ClusterRow.workshop_id == bindparam("workshop_id"))
+    .order_by(ClusterRow.position, ClusterRow.id)
+)
 
 
 def of_workshop(tx: Transaction, workshop_id: int) -> list[Idea]:
     """All ideas, hidden and merged ones too, oldest first."""
-    rows = tx.execute(select(*_IDEA).where(IdeaRow.workshop_id == workshop_id).order_by(IdeaRow.id))
-    return [read(Idea, row) for row in rows]
+    return [Idea(*row) for row in tx.execute(_ALL, {"workshop_id": workshop_id})]
+
+
+def some(tx: Transaction, workshop_id: int, idea_ids: Collection[int]) -> list[Idea]:
+    """These ideas, and those that were merged into them."""
+    named = IdeaRow.id.in_(idea_ids) | IdeaRow.merged_into.in_(idea_ids)
+    return [Idea(*row) for row in tx.execute(_ALL.where(named), {"workshop_id": workshop_id})]
 
 
 def by_id(tx: Transaction, workshop_id: int, idea_id: int) -> Idea:
@@ -27,28 +45,7 @@ def by_id(tx: Transaction, workshop_id: int, idea_id: int) -> Idea:
 
 
 def of_author(tx: Transaction, workshop_id: int, person_id: str) -> list[Idea]:
-    rows = tx.execute(
-        select(*_IDEA)
-        .where(
-            IdeaRow.workshop_id == workshop_id,
-            IdeaRow.author_id == person_id,
-            IdeaRow.withdrawn.is_(False),
-        )
-        .order_by(IdeaRow.id)
-    )
-    return [read(Idea, row) for row in rows]
-
-
-def count_authors(tx: Transaction, workshop_id: int) -> int:
-    """How many people have brought an idea under their name."""
-    return (
-        tx.scalar(
-            select(func.count(IdeaRow.author_id.distinct())).where(
-                IdeaRow.workshop_id == workshop_id, IdeaRow.withdrawn.is_(False)
-            )
-        )
-        or 0
-    )
+    return [Idea(*row) for row in tx.execute(_OF_AUTHOR, {"workshop_id": workshop_id, "person_id": person_id})]
 
 
 def add(tx: Transaction, workshop_id: int, **values: Any) -> int:
@@ -61,10 +58,9 @@ def change(tx: Transaction, workshop_id: int, idea_id: int, **values: Any) -> No
 
 def add_once(tx: Transaction, workshop_id: int, operation: str, **values: Any) -> int:
     """The idea this operation makes, or has made already."""
-    insert_once(tx, insert(IdeaRow).values(workshop_id=workshop_id, operation=operation, **values))
-    return tx.execute(
-        select(IdeaRow.id).where(IdeaRow.workshop_id == workshop_id, IdeaRow.operation == operation)
-    ).scalar_one()
+    theirs = {"workshop_id": workshop_id, "operation": operation}
+    insert_once(tx, _ADD, theirs | values)
+    return tx.execute(_OF_OPERATION, theirs).scalar_one()
 
 
 def redirect_merged(tx: Transaction, workshop_id: int, from_id: int, to_id: int | None) -> None:
@@ -77,12 +73,7 @@ def redirect_merged(tx: Transaction, workshop_id: int, from_id: int, to_id: int 
 
 
 def clusters(tx: Transaction, workshop_id: int) -> list[Cluster]:
-    rows = tx.execute(
-        select(*columns(ClusterRow, Cluster))
-        .where(ClusterRow.workshop_id == workshop_id)
-        .order_by(ClusterRow.position, ClusterRow.id)
-    )
-    return [read(Cluster, row) for row in rows]
+    return [read(Cluster, row) for row in tx.execute(_CLUSTERS, {"workshop_id": workshop_id})]
 
 
 def cluster(tx: Transaction, workshop_id: int, cluster_id: int) -> Cluster:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from domain.people import CheckIn, Institution, InstitutionType, Person, institution_key
 from domain.refusal import Refusal
@@ -12,26 +12,35 @@ from storage.database import Transaction
 from storage.rows import columns, insert_once, read
 from storage.schema import InstitutionRow, PersonRow
 
-
-def _people(workshop_id: int) -> Select[Any]:
-    return (
-        select(
-            *columns(PersonRow, Person),
-            InstitutionRow.name.label("institution"),
-            InstitutionRow.type.label("institution_type"),
-        )
-        .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
-        .where(PersonRow.workshop_id == workshop_id)
+_PEOPLE = (
+    select(
+        *columns(PersonRow, Person),
+        InstitutionRow.name.label("institution"),
+        InstitutionRow.type.label("institution_type"),
     )
+    .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
+    .where(PersonRow.workshop_id == bindparam("workshop_id"))
+)
+_BY_ID = _PEOPLE.where(PersonRow.id == bindparam("person_id"))
+_ALL = _PEOPLE.order_by(PersonRow.joined_at, PersonRow.id)
+_COUNT = select(func.count()).where(PersonRow.workshop_id == bindparam("workshop_id"))
+_KIND = func.coalesce(InstitutionRow.type, InstitutionType.KEINE.value)
+_COUNT_BY_TYPE = (
+    select(_KIND.label("kind"), func.count().label("people"))
+    .select_from(PersonRow)
+    .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
+    .where(PersonRow.workshop_id == bindparam("workshop_id"))
+    .group_by(_KIND)
+)
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
     kind = InstitutionType(row.institution_type or InstitutionType.KEINE)
     return read(Person, row, institution=row.institution or "", institution_type=kind)
 
 
 def by_id(tx: Transaction, workshop_id: int, person_id: str) -> Person:
-    row = tx.execute(_people(workshop_id).where(PersonRow.id == person_id)).first()
+    row = tx.execute(_BY_ID, {"workshop_id": workshop_id, "person_id": person_id}).first()
     if row is None:
         raise Refusal("not_joined")
     return _person(row)
@@ -57,25 +66,16 @@ def lock(tx: Transaction, workshop_id: int, person_ids: Collection[str]) -> None
 
 def of_workshop(tx: Transaction, workshop_id: int) -> list[Person]:
     """Everybody, in order of arrival."""
-    rows = tx.execute(_people(workshop_id).order_by(PersonRow.joined_at, PersonRow.id))
-    return [_person(row) for row in rows]
+    return [_person(row) for row in tx.execute(_ALL, {"workshop_id": workshop_id})]
 
 
 def count(tx: Transaction, workshop_id: int) -> int:
-    return tx.scalar(select(func.count()).where(PersonRow.workshop_id == workshop_id)) or 0
+    return tx.scalar(_COUNT, {"workshop_id": workshop_id}) or 0
 
 
 def count_by_type(tx: Transaction, workshop_id: int) -> dict[str, int]:
     """How many people of each institution type; those without an institution as `keine`."""
-    kind = func.coalesce(InstitutionRow.type, InstitutionType.KEINE.value)
-    rows = tx.execute(
-        select(kind.label("kind"), func.count().label("people"))
-        .select_from(PersonRow)
-        .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
-        .where(PersonRow.workshop_id == workshop_id)
-        .group_by(kind)
-    )
-    return {row.kind: row.people for row in rows}
+    return {row.kind: row.people for row in tx.execute(_COUNT_BY_TYPE, {"workshop_id": workshop_id})}
 
 
 def add(

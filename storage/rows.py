@@ -32,11 +32,11 @@ def insert_row(tx: Transaction, statement: Insert) -> int:
     return int(key[0])
 
 
-def insert_once(tx: Transaction, statement: Executable) -> bool:
+def insert_once(tx: Transaction, statement: Executable, values: dict[str, Any] | None = None) -> bool:
     """Runs an insert that another process may have made already; False if so. The key decides, not a look before."""
     try:
         with tx.connection.begin_nested():
-            tx.execute(statement)
+            tx.execute(statement, values)
     except IntegrityError:
         return False
     return True

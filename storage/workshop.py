@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from domain.refusal import Refusal
 from domain.workshop import Alliance, Chip, Field, Workshop
@@ -12,18 +12,30 @@ from storage.rows import columns, insert_row, read
 from storage.schema import AllianceRow, ChipRow, EntryRow, FieldRow, IdeaRow, WorkshopRow
 
 _WORKSHOP = columns(WorkshopRow, Workshop)
+_BY_ID = select(*_WORKSHOP).where(WorkshopRow.id == bindparam("workshop_id"))
+_BY_CODE = select(*_WORKSHOP).where(WorkshopRow.code == bindparam("code"))
+_FIELDS = (
+    select(*columns(FieldRow, Field))
+    .where(FieldRow.workshop_id == bindparam("workshop_id"))
+    .order_by(FieldRow.position, FieldRow.id)
+)
+_CHIPS = (
+    select(*columns(ChipRow, Chip))
+    .where(ChipRow.workshop_id == bindparam("workshop_id"))
+    .order_by(ChipRow.position, ChipRow.id)
+)
 _LARGEST_ID = 2**31 - 1
 
 
 def by_id(tx: Transaction, workshop_id: int) -> Workshop:
-    row = tx.execute(select(*_WORKSHOP).where(WorkshopRow.id == workshop_id)).first()
+    row = tx.execute(_BY_ID, {"workshop_id": workshop_id}).first()
     if row is None:
         raise Refusal("workshop_unknown")
     return read(Workshop, row)
 
 
 def by_code(tx: Transaction, code: str) -> Workshop | None:
-    row = tx.execute(select(*_WORKSHOP).where(WorkshopRow.code == code)).first()
+    row = tx.execute(_BY_CODE, {"code": code}).first()
     return read(Workshop, row) if row else None
 
 
@@ -88,21 +100,11 @@ def remove_alliance(tx: Transaction, alliance_id: int) -> None:
 
 
 def fields(tx: Transaction, workshop_id: int) -> list[Field]:
-    rows = tx.execute(
-        select(*columns(FieldRow, Field))
-        .where(FieldRow.workshop_id == workshop_id)
-        .order_by(FieldRow.position, FieldRow.id)
-    )
-    return [read(Field, row) for row in rows]
+    return [read(Field, row) for row in tx.execute(_FIELDS, {"workshop_id": workshop_id})]
 
 
 def chips(tx: Transaction, workshop_id: int) -> list[Chip]:
-    rows = tx.execute(
-        select(*columns(ChipRow, Chip))
-        .where(ChipRow.workshop_id == workshop_id)
-        .order_by(ChipRow.position, ChipRow.id)
-    )
-    return [read(Chip, row) for row in rows]
+    return [read(Chip, row) for row in tx.execute(_CHIPS, {"workshop_id": workshop_id})]
 
 
 def set_fields(
