@@ -18,6 +18,7 @@ from components.failure import show_failure  # noqa: E402
 from server.headers import SecurityHeaders  # noqa: E402
 from server.housekeeping import collect_garbage, only_process  # noqa: E402
 from server.live import hub  # noqa: E402
+from server.prepared import PreparedFiles, prepare_files  # noqa: E402
 from server.routes import routes  # noqa: E402
 from server.stopping import stopping  # noqa: E402
 from server.theme_memory import remember_theme  # noqa: E402
@@ -31,9 +32,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         stop_database = start_database()
         hub.start()
         collecting = asyncio.create_task(collect_garbage())
+        preparing = asyncio.create_task(prepare_files())
         greet()
         yield
         collecting.cancel()
+        preparing.cancel()
         hub.stop()
         stop_database()
 
@@ -42,6 +45,6 @@ app = st.App(
     ROOT / "pages" / "entry.py",
     lifespan=lifespan,
     routes=routes(),
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(PreparedFiles), Middleware(SecurityHeaders)],
     on_script_error=show_failure,
 )

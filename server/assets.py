@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 import texts
+from components.assets import version
 
 ROOT = Path(__file__).resolve().parent.parent / "components"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -21,7 +22,7 @@ def asset(request: Request) -> Response:
         return PlainTextResponse("not found", status_code=404)
     if path.suffix not in _TYPES or not path.is_relative_to(ROOT) or not path.is_file():
         return PlainTextResponse("not found", status_code=404)
-    return FileResponse(path, media_type=_TYPES[path.suffix], headers=_FOREVER)
+    return FileResponse(path, media_type=_TYPES[path.suffix], headers=_cached(request, path.suffix))
 
 
 def icon(_request: Request) -> Response:
@@ -31,5 +32,15 @@ def icon(_request: Request) -> Response:
 
 def words(request: Request) -> Response:
     """GET /assets/{version}/words.{language}.js: the texts that browser components speak."""
-    script = f"export default {texts.browser_words(request.path_params['language'])}\n"
-    return Response(script, media_type="text/javascript", headers=_FOREVER)
+    script = words_script(request.path_params["language"])
+    return Response(script, media_type="text/javascript", headers=_cached(request, ".js"))
+
+
+def words_script(language: str) -> str:
+    return f"export default {texts.browser_words(language)}\n"
+
+
+def _cached(request: Request, suffix: str) -> dict[str, str]:
+    """A page of another version may ask here: what it gets now must not stay under that version's address."""
+    same = suffix == ".woff2" or request.path_params["version"] == version()
+    return _FOREVER if same else {"Cache-Control": "no-cache"}

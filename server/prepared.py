@@ -1,0 +1,98 @@
+"""Serves what server/compression.py has made, before Streamlit's own files are looked at.
+
+Until it is made, and for all that is not in it, Streamlit and server/assets.py answer as ever. So no start waits
+for it, and a machine that cannot write anything only serves larger files.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from pathlib import Path
+
+import streamlit
+from servestatic import ServeStaticASGI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from actions.operation import settings
+from components.assets import version
+from server.icons import icon_names
+
+ROOT = Path(__file__).resolve().parent.parent
+# As short as they can be: they come with each of a hundred files.
+_HEADERS = [
+    (b"content-security-policy", b"default-src 'self'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+]
+
+_log = logging.getLogger(__name__)
+
+
+class PreparedFiles(ServeStaticASGI):
+    """The outermost layer: answers for prepared files, and hands everything else on."""
+
+    _running: "PreparedFiles | None" = None
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(app, max_age=0, immutable_file_test=_never_changes, allow_all_origins=False)
+        PreparedFiles._running = self
+        self.take_over()
+
+    def take_over(self) -> None:
+        """From now on answers for what is prepared."""
+        if is_prepared(cache_dir()):
+            self.add_files(streamlit_folder(cache_dir()), "/static")
+            self.add_files(components_folder(cache_dir()), f"/assets/{version()}")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_HEADERS]
+            await send(message)
+
+        ours = scope["type"] == "http" and scope["path"] in self.files
+        await super().__call__(scope, receive, send_with_headers if ours else send)
+
+
+async def prepare_files() -> None:
+    """Runs beside the server: once, in a process of its own that makes way for everybody else."""
+    if is_prepared(cache_dir()):
+        return
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "server.compression", str(cache_dir()), cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        _, complaint = await child.communicate()
+    except asyncio.CancelledError:
+        child.kill()
+        raise
+    if child.returncode == 0 and PreparedFiles._running:
+        PreparedFiles._running.take_over()
+    elif child.returncode:
+        reason = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+        _log.warning("Static files are served uncompressed: %s", reason)
+
+
+def cache_dir() -> Path:
+    """`CACHE_DIR` for images that are made beforehand (manage.py compress); else beside the data."""
+    given = os.environ.get("CACHE_DIR")
+    return Path(given).resolve() if given else settings().data_dir / "cache"
+
+
+def streamlit_folder(cache: Path) -> Path:
+    """Named by what is in it, so that another version of Streamlit or another icon makes another one."""
+    return cache / f"streamlit-{streamlit.__version__}-{icon_names().fingerprint}"
+
+
+def components_folder(cache: Path) -> Path:
+    return cache / f"components-{version()}"
+
+
+def is_prepared(cache: Path) -> bool:
+    return streamlit_folder(cache).exists() and components_folder(cache).exists()
+
+
+def _never_changes(_path: str, url: str) -> bool:
+    """Names carry a fingerprint. But the icon font, under Streamlit's name, holds what this version of ours needs."""
+    return not url.endswith(".woff2")
