@@ -135,6 +135,10 @@ class Browser:
     async def press(self, button: Element) -> None:
         await self.ask(WidgetState(id=button.proto.id, trigger_value=True), fragment=button.fragment)
 
+    async def unfold(self, expander: Element) -> None:
+        self.keep(expander, bool_value=True)
+        await self.ask(fragment=expander.fragment)
+
     def keep(self, element: Element, **value: Any) -> None:
         """What a native widget holds from now on; a browser sends it with every click."""
         self._kept[element.proto.id] = WidgetState(id=element.proto.id, **value)
@@ -165,7 +169,7 @@ class Browser:
 
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
-        if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+        if kind == "delta":
             self._draw(tuple(message.metadata.delta_path), message.delta)
         elif kind == "new_session":
             self._page_hash = message.new_session.page_script_hash
@@ -179,8 +183,13 @@ class Browser:
             self._finished = asyncio.Event()
 
     def _draw(self, place: tuple[int, ...], delta: Delta) -> None:
-        kind = delta.new_element.WhichOneof("type") or ""
-        self.drawn[place] = Element(kind, getattr(delta.new_element, kind), delta.fragment_id)
+        if delta.WhichOneof("type") == "new_element":
+            kind = delta.new_element.WhichOneof("type") or ""
+            self.drawn[place] = Element(kind, getattr(delta.new_element, kind), delta.fragment_id)
+        elif delta.add_block.expandable.id:
+            expander = delta.add_block.expandable
+            self.drawn[place] = Element("expander", expander, delta.fragment_id)
+            self._kept[expander.id] = WidgetState(id=expander.id, bool_value=expander.expanded)
         self._drawing.add(place)
 
     def _forget_what_is_gone(self, fragments: set[str]) -> None:

@@ -7,22 +7,16 @@ prints a table and writes bench/results/costs.json, from which `python -m bench.
 
 import argparse
 import asyncio
-import datetime as dt
 import json
-import platform
-import subprocess
 import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import psutil
-import streamlit
-
 from bench.figures import Window, summary
 from bench.report import COSTS, table
-from bench.servers import ROOT, Server, environment, running
+from bench.servers import Server, circumstances, environment, prepared, running
 from bench.windows import FLOORS, Measurement
 
 
@@ -41,34 +35,20 @@ async def measure(
     return measurement.windows
 
 
-def prepared(settings: dict[str, str], folder: Path, wanted: argparse.Namespace) -> list[dict[str, Any]]:
-    """The meetings to play in, made by a process of its own before the server has the database."""
-    plan = {"persons": wanted.people, "idea_counts": wanted.ideas, "repeats": wanted.repeats}
-    file = folder / "meetings.json"
-    command = [sys.executable, "-m", "bench.prepare", json.dumps(plan), str(file)]
-    subprocess.run(command, cwd=ROOT, env=settings, check=True)
-    found: list[dict[str, Any]] = json.loads(file.read_text())
-    return found
-
-
 def played(wanted: argparse.Namespace) -> dict[str, Any]:
     """Starts both servers, plays everything, and says what came out."""
     with tempfile.TemporaryDirectory(prefix="room-") as name:
         folder = Path(name)
         settings = environment(folder, wanted.port)
-        meetings = prepared(settings, folder, wanted)
+        plan = {"persons": wanted.people, "idea_counts": wanted.ideas, "repeats": wanted.repeats}
+        meetings = prepared("costs", settings, folder, plan)
         with (
             running("app.py", wanted.port, settings, log=folder / "app.log") as app,
             running("bench/floor.py", wanted.port + 1, settings, log=folder / "floor.log") as floor,
         ):
             windows = asyncio.run(measure(app, floor, meetings, wanted))
     return {
-        "when": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
-        "machine": {
-            "cores": psutil.cpu_count(),
-            "python": platform.python_version(),
-            "streamlit": streamlit.__version__,
-        },
+        **circumstances(),
         **{name: getattr(wanted, name) for name in ("people", "ideas", "seconds", "repeats")},
         "lines": summary(windows, FLOORS),
         "windows": [{key: value for key, value in asdict(one).items() if key != "delays"} for one in windows],

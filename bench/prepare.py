@@ -6,8 +6,10 @@ Runs as a process of its own, before the server: SQLite belongs to one process.
 import json
 import random
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from actions import agenda, ideas, people, voting
 from actions.clock import new_id
@@ -53,17 +55,26 @@ class Meeting:
     options: list[int] = field(default_factory=list)
 
 
-def prepare(*, persons: int, idea_counts: list[int], repeats: int) -> list[Meeting]:
-    """For each repeat a meeting to check in to and, for each number of ideas, one to write in and one to vote in."""
+def for_costs(alliance_id: int, *, persons: int, idea_counts: list[int], repeats: int) -> Iterator[Meeting]:
+    """For each repeat a meeting to check in to and, for each number of ideas, three to act in."""
+    for _ in range(repeats):
+        yield _meeting(alliance_id, "check_in", 0, 0)
+        for count in idea_counts:
+            for play in ("idea", "dot", "profile"):
+                yield _meeting(alliance_id, play, persons, count)
+
+
+def for_room(alliance_id: int, *, persons: int, ideas: int) -> Iterator[Meeting]:
+    """A meeting that waits for its ideas, and one to check in to."""
+    yield _meeting(alliance_id, "room", persons, ideas)
+    yield _meeting(alliance_id, "check_in", 0, 0)
+
+
+def prepare(purpose: str, wanted: dict[str, Any]) -> list[Meeting]:
     stop = start_database()
     with writing() as tx:
         alliance_id = workshop_store.add_alliance(tx, "Simuliertes Bündnis")
-    meetings = []
-    for _ in range(repeats):
-        meetings.append(_meeting(alliance_id, "check_in", 0, 0))
-        for count in idea_counts:
-            meetings.append(_meeting(alliance_id, "idea", persons, count))
-            meetings.append(_meeting(alliance_id, "dot", persons, count))
+    meetings = list(for_costs(alliance_id, **wanted) if purpose == "costs" else for_room(alliance_id, **wanted))
     stop()
     return meetings
 
@@ -81,6 +92,11 @@ def _meeting(alliance_id: int, play: str, persons: int, idea_count: int) -> Meet
     meeting.people = [_seat(person) for person in room]
     _start(leader, Kind.IDEAS)
     _contribute(leader, room, idea_count)
+    if play == "room":
+        # What comes next in the agenda are the ideas: the facilitator will press the button.
+        _start(leader, Kind.TALK)
+    if play == "profile":
+        _start(leader, Kind.EXCHANGE)
     if play == "dot":
         _start(leader, Kind.VOTE)
         meeting.round_id = voting.open_round(leader, subject=Subject.IDEAS, budget=BUDGET, maximum=MAXIMUM)
@@ -126,6 +142,5 @@ def _start(leader: Visitor, kind: Kind) -> None:
 
 
 if __name__ == "__main__":
-    wanted = json.loads(sys.argv[1])
-    prepared = prepare(**wanted)
-    Path(sys.argv[2]).write_text(json.dumps([asdict(meeting) for meeting in prepared]))
+    prepared = prepare(sys.argv[1], json.loads(sys.argv[2]))
+    Path(sys.argv[3]).write_text(json.dumps([asdict(meeting) for meeting in prepared]))

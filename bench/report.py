@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-COSTS = ROOT / "bench" / "results" / "costs.json"
+RESULTS = ROOT / "bench" / "results"
+COSTS = RESULTS / "costs.json"
+ROOM = RESULTS / "room.json"
+BASELINE = RESULTS / "baseline.json"
 PAGE = ROOT / "docs" / "performance.md"
 HEAD = (
     "action",

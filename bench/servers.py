@@ -1,6 +1,9 @@
 """The servers that are measured: the application and the floor, each as a process of its own."""
 
+import datetime as dt
+import json
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -9,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
+import streamlit
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
@@ -45,6 +50,29 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
+def prepared(
+    purpose: str, settings: Mapping[str, str], folder: Path, plan: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The meetings to play in, made by a process of its own before the server has the database."""
+    file = folder / "meetings.json"
+    command = [sys.executable, "-m", "bench.prepare", purpose, json.dumps(plan), str(file)]
+    subprocess.run(command, cwd=ROOT, env=dict(settings), check=True)
+    found: list[dict[str, Any]] = json.loads(file.read_text())
+    return found
+
+
+def circumstances() -> dict[str, Any]:
+    """When and on what was measured."""
+    return {
+        "when": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
+        "machine": {
+            "cores": psutil.cpu_count(),
+            "python": platform.python_version(),
+            "streamlit": streamlit.__version__,
+        },
+    }
+
+
 @contextmanager
 def running(script: str, port: int, settings: Mapping[str, str], *, log: Path) -> Iterator[Server]:
     """Starts `streamlit run <script>`, waits until it answers, and stops it in the end."""
@@ -75,3 +103,9 @@ def _wait_until_it_answers(child: subprocess.Popen[bytes], port: int) -> None:
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"the server on port {port} does not answer")
+
+
+def machine_seconds() -> float:
+    """Seconds of processor time that anybody on this machine has used."""
+    times = psutil.cpu_times()
+    return float(times.user + times.nice + times.system)

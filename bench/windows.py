@@ -7,12 +7,10 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import psutil
-
-from bench import plays, rooms
+from bench import exchange, plays, rooms
 from bench.figures import Window
 from bench.ledger import Ledger
-from bench.servers import Server
+from bench.servers import Server, machine_seconds
 
 # What every cost is told as a multiple of.
 FLOORS = {"fragment": "empty fragment", "page": "empty page", "opening": "empty page opened"}
@@ -52,7 +50,9 @@ class Measurement:
             await self._floor(FLOORS["fragment"], room, plays.rerun_fragment)
 
     async def play(self, meeting: dict[str, Any]) -> None:
-        act = {"check_in": self._check_in, "idea": self._ideas, "dot": self._dots}[meeting["play"]]
+        act = {"check_in": self._check_in, "idea": self._ideas, "dot": self._dots, "profile": self._profiles}[
+            meeting["play"]
+        ]
         async with rooms.opened(self.app.address, meeting) as room:
             await act(room)
 
@@ -89,6 +89,18 @@ class Measurement:
         await self._click_all(room, plays.take_dot)
         self._end(begin, "dot", 2 * plays.CLICKS * len(room.people), room.meeting["ideas"], room.ledger, delays)
 
+    async def _profiles(self, room: rooms.Room) -> None:
+        """Everybody has saved once, has the form open again, and saves a change."""
+        await rooms.spread(room.people, lambda person: exchange.save_entry(room, person), seconds=self.seconds)
+        for person in room.people:
+            await exchange.open_form(person)
+        room.ledger.clicked.clear()
+        room.ledger.confirmed.clear()
+        begin = await self._begin(self.app)
+        await rooms.spread(room.people, lambda person: exchange.save_entry(room, person), seconds=self.seconds)
+        await asyncio.sleep(SETTLE_SECONDS)
+        self._end(begin, "profile edit", len(room.people), room.meeting["ideas"], room.ledger)
+
     async def _click_all(self, room: rooms.Room, act: Callable[[rooms.Room, rooms.Person], Awaitable[None]]) -> None:
         await rooms.spread(room.people, lambda person: act(room, person), seconds=self.seconds, times=plays.CLICKS)
         await asyncio.sleep(SETTLE_SECONDS)
@@ -100,7 +112,7 @@ class Measurement:
         before = server.cpu()
         await asyncio.sleep(quiet)
         idle = (server.cpu() - before) / quiet
-        return Begin(server, idle, time.monotonic(), server.cpu(), time.process_time(), _machine())
+        return Begin(server, idle, time.monotonic(), server.cpu(), time.process_time(), machine_seconds())
 
     def _end(
         self,
@@ -113,7 +125,7 @@ class Measurement:
     ) -> None:
         seconds = time.monotonic() - begin.at
         cpu, generator = begin.server.cpu() - begin.cpu, time.process_time() - begin.generator
-        others = max(0.0, _machine() - begin.machine - cpu - generator)
+        others = max(0.0, machine_seconds() - begin.machine - cpu - generator)
         window = Window(action, ideas, actions, seconds, cpu, begin.idle, generator / seconds, others / seconds)
         if ledger:
             window.delays = {"confirmed": ledger.until_confirmed(), **(delays or {})}
@@ -125,9 +137,3 @@ class Measurement:
 def _until_counted(ledger: Ledger, what: str, marks: Iterable[str]) -> Delays:
     marks = list(marks)
     return {audience: ledger.until_counted(audience, what, marks) for audience in OTHERS}
-
-
-def _machine() -> float:
-    """Seconds of processor time that anybody on this machine has used."""
-    times = psutil.cpu_times()
-    return float(times.user + times.nice + times.system)
