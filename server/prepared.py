@@ -41,9 +41,10 @@ class PreparedFiles(ServeStaticASGI):
 
     def take_over(self) -> None:
         """From now on answers for what is prepared."""
-        if is_prepared(cache_dir()):
-            self.add_files(streamlit_folder(cache_dir()), "/static")
-            self.add_files(components_folder(cache_dir()), f"/assets/{version()}")
+        folders = {"/static": streamlit_folder(cache_dir()), f"/assets/{version()}": components_folder(cache_dir())}
+        for prefix, folder in folders.items():
+            if folder.exists():
+                self.add_files(folder, prefix)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
