@@ -1,7 +1,8 @@
 """The live channel: one hub per workshop and audience, pushed to browsers as server-sent events.
 
-A change goes out at once; what follows within the next quarter of a second goes out together. A listener gets
-the whole state once, then differences with a version; who comes back names the last version they saw.
+A change goes out at once; what follows within the next moment goes out together, at most a quarter of a second
+later. A listener gets the whole state once, then differences with a version; who comes back names the last version
+they saw.
 """
 
 import asyncio
@@ -24,7 +25,11 @@ from domain.live import State, difference, section_of
 from domain.refusal import Refusal
 from domain.visitor import Role
 
-TOGETHER_SECONDS = 0.25
+# To tell one listener takes the server about 0.05 ms. So a small room hardly waits for what else comes, and telling
+# a large one takes at most a quarter of a core.
+TOGETHER_LEAST_SECONDS = 0.02
+TOGETHER_MOST_SECONDS = 0.25
+TOGETHER_SECONDS_A_LISTENER = 0.0002
 KEPT_CHANGES = 64
 # A missed message is healed by a look at everything, now and then.
 HEAL_SECONDS = 20.0
@@ -58,6 +63,12 @@ class Channel:
         if self._whole is None or self._whole[0] != self.version:
             self._whole = (self.version, _event("state", self._id(self.version), self.state))
         return self._whole[1]
+
+    @property
+    def together(self) -> float:
+        """Seconds after one change within which others go out together."""
+        wanted = TOGETHER_SECONDS_A_LISTENER * len(self.listeners)
+        return min(max(wanted, TOGETHER_LEAST_SECONDS), TOGETHER_MOST_SECONDS)
 
     def since(self, event_id: str | None) -> list[bytes] | None:
         """The changes after that version; None if it is too long ago or from another process."""
@@ -159,7 +170,7 @@ class Hub:
 
     async def _update_soon(self, channel: Channel) -> None:
         """At once if the last change is a while ago, otherwise together with what comes meanwhile."""
-        wait = channel.sent_at + TOGETHER_SECONDS - time.monotonic()
+        wait = channel.sent_at + channel.together - time.monotonic()
         if wait > 0:
             await asyncio.sleep(wait)
         channel.updating = None
