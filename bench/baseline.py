@@ -16,14 +16,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
 
-from bench import polling, scenes
+from bench import polling
 from bench.crowd import Crowd, gathered
 from bench.figures import quantiles
 from bench.ledger import Ledger, together
 from bench.polling import PollingShare
 from bench.report import BASELINE
-from bench.scenes import PACE_SECONDS, Stage
 from bench.servers import Server, circumstances, environment, running
+from bench.stage import PACE_SECONDS, Line, Stage, tell
 
 TURNS = 3
 # What was clicked last may still arrive; what has not arrived then counts as arriving now.
@@ -39,7 +39,7 @@ class PollingStage(Stage):
     async def play(self) -> None:
         before = await self._quiet_for(IDLE_SECONDS)
         await self.crowd.all(polling.ledger)
-        line = scenes.Line("polling", self.people, TURNS * self.people)
+        line = Line("polling", self.people, TURNS * self.people)
         traffic = sum(await self.crowd.all(polling.traffic))
         with self.clocked(line):
             begin = time.monotonic() + 0.2
@@ -55,7 +55,7 @@ class PollingStage(Stage):
             "room": quantiles(until_seen_by_all(ledger, self.people)),
         }
         self.lines.append(line)
-        scenes.tell(line)
+        tell(line)
 
     async def _quiet_for(self, seconds: float) -> float:
         before = self.server.cpu()

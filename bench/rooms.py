@@ -97,7 +97,7 @@ async def opened(address: str, meeting: dict[str, Any]) -> AsyncIterator[Room]:
         await room.close()
 
 
-async def fill_floor(address: str, page: str, people: int) -> list[Person]:
+async def fill_floor(address: str, page: str, numbers: Sequence[int]) -> list[Person]:
     """As many browsers on one of the floor's pages."""
     doors = asyncio.Semaphore(OPENING_AT_ONCE)
 
@@ -105,12 +105,12 @@ async def fill_floor(address: str, page: str, people: int) -> list[Person]:
         async with doors:
             return Person(number, await Browser(address).open(f"page={page}"))
 
-    return list(await asyncio.gather(*(come(number) for number in range(people))))
+    return list(await asyncio.gather(*(come(number) for number in numbers)))
 
 
 @asynccontextmanager
 async def opened_floor(address: str, page: str, people: int) -> AsyncIterator[list[Person]]:
-    room = await fill_floor(address, page, people)
+    room = await fill_floor(address, page, range(people))
     try:
         yield room
     finally:

@@ -138,8 +138,8 @@ async def _back(room: Room, person: Person, begin: float) -> None:
     room.ledger.confirmed[mark] = time.monotonic()
 
 
-async def enter_floor(share: Share, address: str, page: str, people: int) -> None:
-    share.floor = await rooms.fill_floor(address, page, people)
+async def enter_floor(share: Share, address: str, page: str, numbers: range) -> None:
+    share.floor = await rooms.fill_floor(address, page, numbers)
 
 
 async def act_floor(share: Share, play: str, begin: float, seconds: float, times: int) -> None:
