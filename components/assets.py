@@ -4,12 +4,12 @@ Streamlit sends a component's inline script again with every rerun. So what it g
 imports the real script; its address carries a fingerprint of all components and texts.
 """
 
-import hashlib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from texts.fingerprint import version
 
 FOLDER = Path(__file__).parent
 # When new data comes while the last is still being handled, Streamlit cleans up after a component that lives on.
@@ -25,15 +25,6 @@ _MARKUP = """
 <link rel="stylesheet" href="/assets/{version}/look/look.css">
 <link rel="stylesheet" href="/assets/{version}/{name}/{name}.css">
 """
-
-
-@cache
-def version() -> str:
-    """A fingerprint of everything the browser fetches from us."""
-    digest = hashlib.sha256()
-    for path in sorted([*FOLDER.rglob("*.js"), *FOLDER.rglob("*.css"), *FOLDER.parent.glob("texts/*/*.toml")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def browser_component(name: str) -> Any:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 import texts
-from components.assets import version
+from texts.fingerprint import version
 
 ROOT = Path(__file__).resolve().parent.parent / "components"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -17,7 +17,7 @@ from filelock import FileLock
 from servestatic.compress import Compressor
 
 import texts
-from components.assets import FOLDER as COMPONENTS
+from server.assets import ROOT as COMPONENTS
 from server.assets import words_script
 from server.icon_font import only_these_icons
 from server.icons import icon_names

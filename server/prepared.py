@@ -15,8 +15,8 @@ from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from actions.operation import settings
-from components.assets import version
 from server.icons import icon_names
+from texts.fingerprint import version
 
 ROOT = Path(__file__).resolve().parent.parent
 # As short as they can be: they come with each of a hundred files.

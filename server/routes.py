@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from server import assets, cookies, downloads, health, shell
+from server import assets, cookies, downloads, health, shell, technik
 from server.live import live
 
 # Kept beside pages/entry.py, which registers the pages themselves.
@@ -23,5 +23,9 @@ def routes() -> list[BaseRoute]:
         Route("/demo/organisation", cookies.demo_organiser_link),
         Route("/assets/{version}/words.{language}.js", assets.words),
         Route("/assets/{version}/{component}/{file}", assets.asset),
+        Route("/technik", technik.technik),
+        Route("/technik/probe/{size:int}", technik.probe),
+        Route("/technik/cookie", technik.cookie),
+        Route("/technik/stream", technik.stream),
         Route("/download/{workshop_id:int}/{name}", downloads.download),
     ]

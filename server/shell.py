@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import texts
-from components.assets import version
 from server.modules import STREAMLIT, drawn_modules
+from texts.fingerprint import version
 
 # Otherwise a page such as /leitung asks /leitung/_stcore/… first, twice in vain, before it asks the root.
 _BASE = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
