@@ -186,18 +186,6 @@ def my_contacts(visitor: Visitor) -> list[Contact]:
         ]
 
 
-def waiting_for_me(visitor: Visitor) -> int:
-    """How many requests I have not answered yet."""
-    workshop_id, person_id = visitor.as_participant()
-    with reading() as tx:
-        requests = store.requests_of(tx, workshop_id, person_id)
-    agreed = {request.other(person_id) for request in requests if request.state is RequestState.ACCEPTED}
-    return sum(
-        request.state is RequestState.OPEN and request.to_id == person_id and request.from_id not in agreed
-        for request in requests
-    )
-
-
 def topic_pairs(visitor: Visitor) -> matching.TopicPairs:
     """How many fitting pairs the room holds by topic, and what is sought but offered by nobody. No names."""
     with reading() as tx:

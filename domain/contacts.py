@@ -1,7 +1,7 @@
 """Offers and wishes, and the request to exchange contact data: private until both agreed (R-32)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -116,3 +116,12 @@ def entries_of(side: Side, chip_ids: Iterable[int], text: str | None) -> list[En
 def line_of(entries: Iterable[Entry]) -> str:
     """What stands in the line of the form: all that was written about these offers or wishes."""
     return "; ".join(entry.text for entry in entries if entry.text)
+
+
+def unanswered(person_id: str, requests: Sequence[ContactRequest]) -> int:
+    """How many of the requests wait for this person's answer; who has the other's address already need not answer."""
+    agreed = {request.other(person_id) for request in requests if request.state is RequestState.ACCEPTED}
+    return sum(
+        request.state is RequestState.OPEN and request.to_id == person_id and request.from_id not in agreed
+        for request in requests
+    )

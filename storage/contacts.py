@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 
 from domain.contacts import ContactCard, ContactRequest, Entry, Profile, RequestState, Side
 from domain.refusal import Refusal
@@ -20,6 +20,14 @@ from storage.schema import (
 )
 
 _REQUEST = columns(ContactRequestRow, ContactRequest)
+_REQUESTS_OF = (
+    select(*_REQUEST)
+    .where(
+        ContactRequestRow.workshop_id == bindparam("workshop_id"),
+        or_(ContactRequestRow.from_id == bindparam("person_id"), ContactRequestRow.to_id == bindparam("person_id")),
+    )
+    .order_by(ContactRequestRow.id.desc())
+)
 
 
 def _request(row: Any) -> ContactRequest:
@@ -132,14 +140,7 @@ def withdraw_consent(tx: Transaction, person_id: str, purpose: str, at: dt.datet
 
 def requests_of(tx: Transaction, workshop_id: int, person_id: str) -> list[ContactRequest]:
     """What the person sent and received, newest first."""
-    rows = tx.execute(
-        select(*_REQUEST)
-        .where(
-            ContactRequestRow.workshop_id == workshop_id,
-            or_(ContactRequestRow.from_id == person_id, ContactRequestRow.to_id == person_id),
-        )
-        .order_by(ContactRequestRow.id.desc())
-    )
+    rows = tx.execute(_REQUESTS_OF, {"workshop_id": workshop_id, "person_id": person_id})
     return [_request(row) for row in rows]
 
 

@@ -23,6 +23,16 @@ _PEOPLE = (
 )
 _BY_ID = _PEOPLE.where(PersonRow.id == bindparam("person_id"))
 _ALL = _PEOPLE.order_by(PersonRow.joined_at, PersonRow.id)
+_ADD = insert(PersonRow)
+_INSTITUTIONS = (
+    select(*columns(InstitutionRow, Institution))
+    .where(InstitutionRow.workshop_id == bindparam("workshop_id"))
+    .order_by(InstitutionRow.name)
+)
+_INSTITUTION_OF_KEY = select(InstitutionRow.id).where(
+    InstitutionRow.workshop_id == bindparam("workshop_id"), InstitutionRow.key == bindparam("key")
+)
+_ADD_INSTITUTION = insert(InstitutionRow)
 _COUNT = select(func.count()).where(PersonRow.workshop_id == bindparam("workshop_id"))
 _KIND = func.coalesce(InstitutionRow.type, InstitutionType.KEINE.value)
 _COUNT_BY_TYPE = (
@@ -89,18 +99,16 @@ def add(
     at_desk: bool = False,
 ) -> bool:
     """False if this id is in already: a form sent twice makes one person."""
-    return insert_once(
-        tx,
-        insert(PersonRow).values(
-            id=person_id,
-            workshop_id=workshop_id,
-            name=form.name,
-            institution_id=_institution_id(tx, workshop_id, form),
-            joined_at=joined_at,
-            return_code_hash=return_code_hash,
-            at_desk=at_desk,
-        ),
-    )
+    values = {
+        "id": person_id,
+        "workshop_id": workshop_id,
+        "name": form.name,
+        "institution_id": _institution_id(tx, workshop_id, form),
+        "joined_at": joined_at,
+        "return_code_hash": return_code_hash,
+        "at_desk": at_desk,
+    }
+    return insert_once(tx, _ADD, values)
 
 
 def change(tx: Transaction, workshop_id: int, person_id: str, form: CheckIn) -> None:
@@ -112,23 +120,19 @@ def change(tx: Transaction, workshop_id: int, person_id: str, form: CheckIn) -> 
 
 
 def institutions(tx: Transaction, workshop_id: int) -> list[Institution]:
-    rows = tx.execute(
-        select(*columns(InstitutionRow, Institution))
-        .where(InstitutionRow.workshop_id == workshop_id)
-        .order_by(InstitutionRow.name)
-    )
+    rows = tx.execute(_INSTITUTIONS, {"workshop_id": workshop_id})
     return [read(Institution, row, type=InstitutionType(row.type)) for row in rows]
 
 
 def add_institution(tx: Transaction, workshop_id: int, name: str, kind: InstitutionType) -> int:
     """The institution's id; one that is known already under this spelling is not made twice."""
     key = institution_key(name) or name
-    known = select(InstitutionRow.id).where(InstitutionRow.workshop_id == workshop_id, InstitutionRow.key == key)
-    there = tx.scalar(known)
+    known = {"workshop_id": workshop_id, "key": key}
+    there = tx.scalar(_INSTITUTION_OF_KEY, known)
     if there is not None:
         return there
-    insert_once(tx, insert(InstitutionRow).values(workshop_id=workshop_id, name=name, key=key, type=kind.value))
-    return tx.execute(known).scalar_one()
+    insert_once(tx, _ADD_INSTITUTION, known | {"name": name, "type": kind.value})
+    return tx.execute(_INSTITUTION_OF_KEY, known).scalar_one()
 
 
 def _institution_id(tx: Transaction, workshop_id: int, form: CheckIn) -> int | None:

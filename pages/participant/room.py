@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from actions import agenda, contacts, voting, workshop
+from actions import room
 from components.frame import narrow_page, show_note
 from components.now import page_key, show_now
 from components.room import show_closed, show_top
@@ -29,9 +29,8 @@ _MY_PAGE_AT = "my_page_at"
 
 def show(person: Visitor) -> None:
     stream = visitor.stream(person)
-    meeting = workshop.workshop_of(person)
-    activity = agenda.current_activity(person)
-    round_ = voting.current_round(person)
+    seen = room.room_of(person)
+    meeting, activity, round_ = seen.meeting, seen.activity, seen.round
     st.set_page_config(page_title=f"{activity.title} – {say('app.name')}")
     now = page_key(activity, round_, meeting.is_open)
     on_my_page = st.session_state.get(_MY_PAGE_AT) == now
@@ -39,7 +38,7 @@ def show(person: Visitor) -> None:
         show_top(
             meeting,
             on_my_page=on_my_page,
-            waiting=contacts.waiting_for_me(person),
+            waiting=seen.waiting,
             on_toggle=lambda: _turn("" if on_my_page else now),
         )
         show_now(stream=stream, activity=activity, round_=round_, is_open=meeting.is_open)

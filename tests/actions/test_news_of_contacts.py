@@ -4,6 +4,7 @@ import pytest
 
 from actions import contacts, groups
 from actions.live import state_of
+from actions.room import room_of
 from domain.contacts import Entry, Side
 from domain.groups import GroupRole
 from domain.visitor import Role, Visitor
@@ -76,6 +77,6 @@ def test_a_group_that_changes_in_anything_has_another_mark(workshop: int) -> Non
 def test_whoever_asks_the_one_who_asked_them_waits_for_nobody(workshop: int) -> None:
     ada, bob = (at_the_exchange(workshop, name) for name in ("ada", "bob"))
     contacts.send_request(ada, bob.person_id or "")
-    assert (contacts.waiting_for_me(ada), contacts.waiting_for_me(bob)) == (0, 1)
+    assert (room_of(ada).waiting, room_of(bob).waiting) == (0, 1)
     contacts.send_request(bob, ada.person_id or "")
-    assert (contacts.waiting_for_me(ada), contacts.waiting_for_me(bob)) == (0, 0)
+    assert (room_of(ada).waiting, room_of(bob).waiting) == (0, 0)

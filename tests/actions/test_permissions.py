@@ -23,11 +23,12 @@ ROOM = {Role.PARTICIPANT, Role.FACILITATOR, Role.SCREEN}
 MAY = {
     frozenset({Role.PARTICIPANT}): """
         contacts.answer_request contacts.keep_email contacts.my_contacts contacts.my_profile contacts.save_profile
-        contacts.send_request contacts.suggestions contacts.waiting_for_me contacts.withdraw_request
+        contacts.send_request contacts.suggestions contacts.withdraw_request
         feedback.give_feedback feedback.has_given_feedback
         groups.join_group
         ideas.contribute_idea ideas.edit_idea ideas.idea_with_key ideas.my_ideas ideas.withdraw_idea
         people.edit_me people.me people.my_way_back
+        room.room_of
         voting.fill_ballot voting.my_ballot
     """,
     frozenset({Role.FACILITATOR}): """

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from actions import contacts
+from actions.room import room_of
 from actions.workshop import edit_chips, fields_and_chips
 from domain.agenda import Kind
 from domain.contacts import Entry, RequestState, Side
@@ -125,7 +126,7 @@ def test_an_address_that_a_request_needs_is_asked_for_on_its_card(
     assert page.text_input(key=f"{send}_email").value == "nicht richtig"
     page.text_input(key=f"{send}_email").set_value("ada@example.org")
     page.button(key=send).click().run()
-    assert contacts.waiting_for_me(bob) == 1
+    assert room_of(bob).waiting == 1
     assert send not in buttons(page, "send_")
     assert "Gesendet, warten auf Zustimmung: 1" in [each.label for each in page.expander]
 
