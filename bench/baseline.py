@@ -19,9 +19,9 @@ from typing import Any, cast
 from bench import polling
 from bench.crowd import Crowd, gathered
 from bench.figures import quantiles
+from bench.files import BASELINE
 from bench.ledger import Ledger, together
 from bench.polling import PollingShare
-from bench.report import BASELINE
 from bench.servers import Server, circumstances, environment, running
 from bench.stage import PACE_SECONDS, Line, Stage, tell
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Window, summary
-from bench.report import COSTS, table
+from bench.files import COSTS
 from bench.servers import Server, circumstances, environment, prepared, running
+from bench.tables import costs_table
 from bench.windows import FLOORS, Measurement
 
 
@@ -71,7 +72,7 @@ def main() -> None:
     result = played(wanted)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
     wanted.out.write_text(json.dumps(result, indent=1))
-    print(table(result))
+    print(costs_table(result))
 
 
 if __name__ == "__main__":

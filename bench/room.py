@@ -19,7 +19,7 @@ from typing import Any
 
 from bench import scenes, share
 from bench.crowd import Crowd, gathered
-from bench.report import ROOM
+from bench.files import ROOM
 from bench.scenes import SCENES
 from bench.servers import Server, circumstances, environment, prepared, running
 from bench.share import Share
