@@ -19,7 +19,7 @@ from texts.fingerprint import version
 
 CHECKS = ("script", "cookies", "socket", "stream", "delay", "speed")
 # As technik.js expects it.
-APART_SECONDS = 1.0
+APART_SECONDS = 2.0
 MOST_BYTES = 100_000
 
 _PAGE = Template((Path(__file__).parent / "technik.html").read_text(encoding="utf-8"))
@@ -119,7 +119,7 @@ def _letter(language: str, address: str) -> list[str]:
         "port": parts.port or (443 if parts.scheme == "https" else 80),
         "scheme": parts.scheme.upper(),
         "socket": f"{address.replace('http', 'ws', 1)}/_stcore/stream",
-        "stream": f"{address}/live/…",
+        "stream": f"{address}/live/",
     }
     return [_say(f"technik.it.{line}", language, **values) for line in _LETTER]
 
