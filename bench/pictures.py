@@ -12,7 +12,8 @@ Found = Mapping[str, Any]
 Row = dict[str, Any]
 WIDTH, HEIGHT = 560, 300
 # Okabe and Ito: told apart by everybody.
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#5B5B5B"]
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00"]
+BAR, BAR_COLOUR = "bar", "#5B5B5B"
 SHORT = {"ideas": "idea", "dots": "dot", "exchange": "exchange entry", "check_in": "check-in"}
 
 
@@ -36,6 +37,9 @@ def draw(results: Mapping[str, Found]) -> list[tuple[str, str]]:
 
 
 def _chart(title: str, unit: str, rows: list[Row], *, logarithmic: bool) -> alt.Chart:
+    names = list(dict.fromkeys(row["what"] for row in rows))
+    colours = dict(zip([name for name in names if name != BAR], COLOURS, strict=False)) | {BAR: BAR_COLOUR}
+    paint = alt.Scale(domain=names, range=[colours[name] for name in names])
     scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
     chart = (
         alt.Chart(alt.Data(values=rows), title=title, width=WIDTH, height=HEIGHT)
@@ -43,7 +47,9 @@ def _chart(title: str, unit: str, rows: list[Row], *, logarithmic: bool) -> alt.
         .encode(
             x=alt.X("people:Q", title="people in the room"),
             y=alt.Y("value:Q", title=unit, scale=scale),
-            color=alt.Color("what:N", title=None, sort=None, scale=alt.Scale(range=COLOURS)),
+            color=alt.Color(
+                "what:N", title=None, scale=alt.Scale(domain=names, range=[colours[name] for name in names])
+            ),
             strokeDash=alt.StrokeDash("bar:N", legend=None, sort=["no", "yes"]),
         )
     )
@@ -65,7 +71,7 @@ def _delays(room: list[Found], baseline: list[Found]) -> Iterator[Row]:
         yield from _row(size["people"], delays["room"].get("p95"), "polling board: other screens")
         yield from _row(size["people"], delays["confirmed"].get("p95"), "polling board: confirmed")
     for people, most in ((200, 50), (300, 150), (500, 1000)):
-        yield from _row(people, most, "bar", bar=True)
+        yield from _row(people, most, BAR, bar=True)
 
 
 def _costs(room: list[Found]) -> Iterator[Row]:
@@ -84,4 +90,4 @@ def _steps(room: list[Found]) -> Iterator[Row]:
         for line in lines(size, ["page at once"], "floor"):
             yield from _row(size["people"], line["delays"]["confirmed"].get("p95"), "an empty page (floor)")
     if room:
-        yield from _row(300, 3000, "bar", bar=True)
+        yield from _row(300, 3000, BAR, bar=True)

@@ -79,6 +79,7 @@ most). **× fragment**, **× page**: as a multiple of an empty fragment with a b
 {costs}
 
 - A check-in is everything from the scanned address to the open stream: the page, the form, the cookie.
+- Pages do nothing by themselves here, so that a window pays for the click alone; in the room they do.
 - Streamlit's static files are not in it.
 """
 

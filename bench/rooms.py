@@ -40,6 +40,8 @@ class Room:
     watchers: list[Person] = field(default_factory=list)
     # The facilitator's step that everybody is about to see.
     step: str = ""
+    # Whether pages do by themselves what their scripts would.
+    reacts: bool = True
 
     @property
     def everyone(self) -> list[Person]:
@@ -81,15 +83,19 @@ async def follow(room: Room, person: Person, audience: str, token: str = "") -> 
     """Opens the live stream that the page names (else the one of the token)."""
     stream_token = person.browser.stream_token() or token
     hear = room.ears.of(audience)
-    if audience == "room":
+    if audience == "room" and room.reacts:
         hear = Reactions(room, person.browser).after(hear)
     person.stream = await Stream(room.address, stream_token, hear).open()
 
 
 @asynccontextmanager
 async def opened(address: str, meeting: dict[str, Any]) -> AsyncIterator[Room]:
-    """The meeting with everybody in it: participants, facilitator and projector, their streams open."""
+    """The meeting with everybody in it: participants, facilitator and projector, their streams open.
+
+    Pages do nothing by themselves here, so that one click is all that a window pays for.
+    """
     room = empty_room(address, meeting)
+    room.reacts = False
     try:
         await fill(room, range(len(meeting["people"])))
         yield room

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bench import share
 from bench.figures import quantiles
 from bench.ledger import Ledger, together
+from bench.reactions import UNHURRIED_SECONDS
 from bench.stage import SETTLE_SECONDS, Line, Stage, tell
 
 # How long the line is away.
@@ -62,7 +63,7 @@ async def _dots(stage: Stage) -> None:
 
 async def _entries(stage: Stage) -> None:
     await stage.crowd.all(share.ready_for_entries)
-    line, ledger = await stage.act("exchange", "entry", turns=1)
+    line, ledger = await stage.act("exchange", "entry", turns=1, settle=UNHURRIED_SECONDS[1] + SETTLE_SECONDS)
     line.delays |= _counted(ledger, "offering", list(ledger.clicked))
     tell(line)
 

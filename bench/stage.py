@@ -72,13 +72,15 @@ class Stage:
         line, _ = await self.measured("idle", 0, lambda: asyncio.sleep(seconds))
         tell(line)
 
-    async def act(self, scene: str, play: str, *, on: Any = share.act, turns: int = TURNS) -> tuple[Line, Ledger]:
-        """Everybody acts once in ten seconds."""
+    async def act(
+        self, scene: str, play: str, *, on: Any = share.act, turns: int = TURNS, settle: float = SETTLE_SECONDS
+    ) -> tuple[Line, Ledger]:
+        """Everybody acts once in ten seconds; `settle`: until all that follows has been done."""
 
         async def acting() -> None:
             begin = time.monotonic() + 0.2
             await self.crowd.all(on, play=play, begin=begin, seconds=turns * PACE_SECONDS, times=turns)
-            await asyncio.sleep(SETTLE_SECONDS)
+            await asyncio.sleep(settle)
 
         line, ledger = await self.measured(scene, turns * self.people, acting)
         return line, ledger
