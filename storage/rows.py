@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Insert, Row
@@ -34,8 +35,10 @@ def insert_row(tx: Transaction, statement: Insert) -> int:
 
 def insert_once(tx: Transaction, statement: Executable, values: dict[str, Any] | None = None) -> bool:
     """Runs an insert that another process may have made already; False if so. The key decides, not a look before."""
+    # On PostgreSQL a refused statement ends the transaction, so it gets a savepoint of its own.
+    savepoint = tx.connection.begin_nested() if tx.shares_writing else nullcontext()
     try:
-        with tx.connection.begin_nested():
+        with savepoint:
             tx.execute(statement, values)
     except IntegrityError:
         return False
