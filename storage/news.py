@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 import psycopg
 from sqlalchemy import Connection, text
 
+from domain.live import section_of
+
 CHANNEL = "buendniswerkstatt"
 # The first part of the name under which a process listens; the rest tells which secret key it has.
 PROCESS = "buendniswerkstatt-"
@@ -19,6 +21,8 @@ _ME = secrets.token_hex(8)
 # A line that is dead without having said so is noticed within half a minute, on both ends.
 _ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 5}
 _ALIVE_THERE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+# PostgreSQL takes no longer messages than 8000 bytes.
+_LONGEST = 7900
 _LOOK_SECONDS = 1.0
 _AGAIN_SECONDS = 1.0
 
@@ -49,7 +53,10 @@ def announce(told: Mapping[int, set[str]]) -> None:
 def notify(connection: Connection, told: Mapping[int, set[str]]) -> None:
     """Tells the other processes, in the same transaction: no commit, no news."""
     sections = {str(workshop_id): sorted(names) for workshop_id, names in told.items()}
-    payload = json.dumps({"from": _ME, "told": sections}, separators=(",", ":"))
+    payload = _message(sections)
+    if len(payload) > _LONGEST:
+        # Too many parts to name: then the whole sections.
+        payload = _message({key: sorted({section_of(name) for name in names}) for key, names in sections.items()})
     connection.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload})
 
 
@@ -75,6 +82,10 @@ def names_of_processes(connection: Connection) -> list[str]:
         {"process": PROCESS},
     )
     return list(found)
+
+
+def _message(told: Mapping[str, list[str]]) -> str:
+    return json.dumps({"from": _ME, "told": told}, separators=(",", ":"))
 
 
 def _listening(dsn: str, name: str) -> psycopg.Connection:

@@ -133,6 +133,16 @@ def test_what_another_process_commits_is_heard_and_ones_own_once(postgresql: Dat
         stop.set()
 
 
+def test_more_parts_than_a_message_holds_are_told_as_a_whole(postgresql: Database, heard: Heard) -> None:
+    with psycopg.connect(postgresql.url.replace("+psycopg", ""), autocommit=True) as another:
+        another.execute(f"LISTEN {news.CHANNEL}")
+        with writing() as tx:
+            tx.tell(7, *(f"ideas/{number}" for number in range(2000)), "now")
+        told = json.loads(next(another.notifies(timeout=5)).payload)["told"]
+    assert told == {"7": ["ideas", "now"]}
+    assert len(heard[0][1]) == 2001, "this process knows it exactly"
+
+
 def test_the_connection_for_news_comes_back_and_tells_that_something_may_be_missing(
     postgresql: Database, heard: Heard
 ) -> None:
