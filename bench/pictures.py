@@ -47,9 +47,7 @@ def _chart(title: str, unit: str, rows: list[Row], *, logarithmic: bool) -> alt.
         .encode(
             x=alt.X("people:Q", title="people in the room"),
             y=alt.Y("value:Q", title=unit, scale=scale),
-            color=alt.Color(
-                "what:N", title=None, scale=alt.Scale(domain=names, range=[colours[name] for name in names])
-            ),
+            color=alt.Color("what:N", title=None, scale=paint),
             strokeDash=alt.StrokeDash("bar:N", legend=None, sort=["no", "yes"]),
         )
     )
