@@ -90,6 +90,17 @@ def export(file: Path, code: str) -> None:
 
 
 @manage.command()
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="Else CACHE_DIR or DATA_DIR/cache.")
+def compress(into: Path | None) -> None:
+    """Compress what browsers fetch, for images that cannot be written to. Else the first start does it."""
+    from server.compression import prepare
+    from server.prepared import cache_dir
+
+    prepare(into or cache_dir())
+    click.echo(f"Scripts, styles and icons lie compressed in {into or cache_dir()}.")
+
+
+@manage.command()
 def doctor() -> None:
     """Say what is wrong with versions, configuration, files and database. Changes nothing."""
     troubles = wrong_versions()

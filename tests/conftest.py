@@ -1,5 +1,6 @@
 """What all tests stand on: a fresh database each, a directory of their own, pages opened as somebody."""
 
+import os
 import secrets
 import shutil
 import tempfile
@@ -27,6 +28,8 @@ _COOKIES = "cookies_of_this_test"
 # A busy machine is no reason to fail.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+# What browsers fetch is compressed once for all servers that tests start.
+os.environ.setdefault("CACHE_DIR", str(ROOT / ".pytest_cache" / "prepared"))
 
 
 @pytest.fixture(autouse=True)
