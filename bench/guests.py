@@ -1,4 +1,4 @@
-"""People behind a proxy: their browser keeps the proxy's cookie, and when the line breaks they come back and go on."""
+"""People behind a proxy: their browser keeps the proxy's cookie; when the line breaks they come back and go on."""
 
 import asyncio
 import contextlib
@@ -18,7 +18,8 @@ from bench.stream import Stream, _connected, _request
 
 # As Streamlit's page and live.js do it: soon, and not all at the same moment.
 AGAIN_SECONDS = (0.3, 0.8)
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 40
+LOADING_SECONDS = 20
 CUT = (OSError, ConnectionClosed, InvalidHandshake, TimeoutError, asyncio.IncompleteReadError, ValueError)
 MARK_END = "|"
 
@@ -85,20 +86,14 @@ class Notebook:
     event_bytes: int = 0
     _marks: dict[str, list[str]] = field(default_factory=dict)
 
-    def hear(self, name: str, event_id: str, data: bytes, at: float) -> None:
-        """What every stream calls. An event that many hear is read once; `state` repeats what is known."""
+    def read(self, event: str, data: bytes) -> list[str]:
+        """The marks of the ideas in an event. One that many hear is read once."""
         self.events += 1
         self.event_bytes += len(data)
-        if event_id not in self._marks:
-            cards = {**json.loads(data).get("ideas", {})}
-            titles = [card["title"] for card in cards.values() if card]
-            self._marks[event_id] = [title.split(MARK_END)[0] for title in titles if MARK_END in title]
-        if name == "change":
-            for mark in self._marks[event_id]:
-                self.seen[mark].append(at)
-
-    def knows(self, event_id: str, mark: str) -> bool:
-        return mark in self._marks.get(event_id, [])
+        if event not in self._marks:
+            titles = [card["title"] for card in json.loads(data).get("ideas", {}).values() if card]
+            self._marks[event] = [title.split(MARK_END)[0] for title in titles if MARK_END in title]
+        return self._marks[event]
 
 
 class Guest:
@@ -109,29 +104,39 @@ class Guest:
         self.cookies = dict(seat["cookies"])
         self.clicks = 0
         self.wanted: dict[str, int] = {}
-        self.states: set[str] = set()
+        self.known: set[str] = set()
         self.process = ""
+        # Set while page and stream are there: nobody clicks on a page that is not drawn.
+        self.here = asyncio.Event()
 
     async def arrive(self) -> None:
-        self.browser = GuestBrowser(self.address, self.cookies)
-        await self.browser.open(f"w={self.meeting['code']}", self.seat.get("page", ""))
-        self.cookies = self.browser.cookies
+        """Page drawn and stream open, or an error of CUT."""
+        browser = GuestBrowser(self.address, self.cookies)
+        try:
+            async with asyncio.timeout(LOADING_SECONDS):
+                await browser.open(f"w={self.meeting['code']}", self.seat.get("page", ""))
+                token = browser.stream_token()
+                if token is None:
+                    raise ConnectionError(f"a page without stream: {browser.says()}")
+                self.stream = await GuestStream(browser, token, self._hear).open()
+        finally:
+            self.cookies = browser.cookies
         self.process = self.cookies.get("bw_process", "")
-        token = self.browser.stream_token()
-        if token is None:
-            raise ConnectionError(f"a page without stream: {self.browser.says()}")
-        self.stream = await GuestStream(self.browser, token, self._hear).open()
+        self.browser = browser
+        self.here.set()
 
     async def leave(self) -> None:
         with contextlib.suppress(*CUT):
-            await self.stream.close()
-            await self.browser.close()
+            async with asyncio.timeout(2):
+                await self.stream.close()
+                await self.browser.close()
 
     async def stay(self) -> None:
         """Watches page and stream, and comes back whenever one of them is cut."""
         while True:
             await asyncio.wait([self.browser._reading, self.stream._reading], return_when=asyncio.FIRST_COMPLETED)
             began = time.monotonic()
+            self.here.clear()
             await self._come_back(began)
             self.book.cut.append((began, time.monotonic() - began))
 
@@ -148,8 +153,11 @@ class Guest:
         raise ConnectionError(self.address)
 
     def _hear(self, name: str, event_id: str, data: bytes, at: float) -> None:
-        self.book.hear(name, event_id, data, at)
-        self.states = {event_id} if name == "state" else self.states | {event_id}
+        """An idea is seen when it first stands on this screen, by whatever event."""
+        for mark in self.book.read(f"{name} {event_id}", data):
+            if mark not in self.known:
+                self.known.add(mark)
+                self.book.seen[mark].append(at)
 
     async def act(self) -> None:
         """One click, and again after a break of the line, as long as it is not confirmed."""
@@ -161,27 +169,23 @@ class Guest:
         first = True
         while time.monotonic() < deadline:
             try:
+                await asyncio.wait_for(self.here.wait(), PATIENCE_SECONDS)
                 await self._once(deed, mark, first)
                 self.book.confirmed[mark] = time.monotonic()
                 return
             except CUT:
                 first = False
-                await self._until_back()
+                # Until it is noticed that the line is cut.
+                await asyncio.sleep(0.2)
         self.book.failures.append(f"{mark} was never confirmed")
 
     async def _once(self, deed: Callable[[str], Awaitable[None]], mark: str, first: bool) -> None:
-        if not first and deed == self._send_idea and any(self.book.knows(one, mark) for one in self.states):
+        if not first and deed == self._send_idea and mark in self.known:
             # It stands on the wall: nobody sends it again.
             return
         if not first:
             self.book.sent_again.append(mark)
         await deed(mark)
-
-    async def _until_back(self) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await asyncio.sleep(0.2)
-            while self.browser.is_cut or self.stream.is_cut:
-                await asyncio.sleep(0.05)
 
     async def _send_idea(self, mark: str) -> None:
         browser = self.browser

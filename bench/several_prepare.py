@@ -20,7 +20,6 @@ from domain.templates import NETWORK_MEETING
 from domain.visitor import Role, Visitor
 from domain.voting import Subject
 from storage import ideas as idea_store
-from storage import voting as voting_store
 from storage import workshop as workshop_store
 from storage.database import reading, writing
 
@@ -91,11 +90,9 @@ def held(meetings: list[dict[str, Any]]) -> dict[str, Any]:
     ballots = {}
     for seat in voters["people"]:
         visitor = Visitor(Role.PARTICIPANT, workshop_id=voters["workshop_id"], person_id=seat["person_id"])
-        ballots[seat["person_id"]] = voting.ballot_of(visitor, voters["round_id"])
+        ballots[seat["person_id"]] = voting.my_ballot(visitor, voters["round_id"]).counts()
     return {"ideas": marks, "ballots": ballots}
 
-
-__all__ = ["voting_store"]
 
 if __name__ == "__main__":
     stop = start_database()
