@@ -45,7 +45,7 @@ def _chart(title: str, unit: str, rows: list[Row], *, logarithmic: bool) -> alt.
         alt.Chart(alt.Data(values=rows), title=title, width=WIDTH, height=HEIGHT)
         .mark_line(point=alt.OverlayMarkDef(size=60), strokeWidth=2)
         .encode(
-            x=alt.X("people:Q", title="people in the room"),
+            x=alt.X("people:Q", title="people in the room", scale=alt.Scale(zero=True)),
             y=alt.Y("value:Q", title=unit, scale=scale),
             color=alt.Color("what:N", title=None, scale=paint),
             strokeDash=alt.StrokeDash("bar:N", legend=None, sort=["no", "yes"]),

@@ -28,7 +28,7 @@ from bench.stage import Stage, tell
 WARM_PEOPLE = 8
 FLOOR_IDLE_SECONDS = 6.0
 # server/housekeeping.py collects garbage after a minute; until then a start holds more than it needs.
-CLEAN_SECONDS = 66.0
+CLEAN_SECONDS = 75.0
 MOVE_JITTER_SECONDS = 0.3
 Found = dict[str, Any]
 

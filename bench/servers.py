@@ -1,5 +1,6 @@
 """The servers that are measured: the application and the floor, each as a process of its own."""
 
+import asyncio
 import datetime as dt
 import json
 import os
@@ -19,6 +20,8 @@ import streamlit
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
+# A server that uses less of a core than this has nothing left to do.
+CALM, CALM_TRIES = 0.05, 10
 
 
 @dataclass
@@ -103,6 +106,18 @@ def _wait_until_it_answers(child: subprocess.Popen[bytes], port: int) -> None:
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"the server on port {port} does not answer")
+
+
+async def idle_share(server: Server, seconds: float) -> float:
+    """The share of a core that the server uses by itself, once it is done with what was before."""
+    share = 1.0
+    for _ in range(CALM_TRIES):
+        before = server.cpu()
+        await asyncio.sleep(seconds)
+        share = (server.cpu() - before) / seconds
+        if share < CALM:
+            break
+    return share
 
 
 def machine_seconds() -> float:

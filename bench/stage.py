@@ -12,7 +12,7 @@ from bench import share
 from bench.crowd import Crowd
 from bench.figures import quantiles
 from bench.ledger import Ledger, together
-from bench.servers import Server, machine_seconds
+from bench.servers import Server, idle_share, machine_seconds
 from bench.share import Share
 
 PACE_SECONDS = 10.0
@@ -21,8 +21,6 @@ TURNS = 2
 IDLE_SECONDS = 22.0
 QUIET_SECONDS = 1.5
 SETTLE_SECONDS = 1.0
-# A server that uses less of a core than this has nothing left to do.
-CALM, CALM_TRIES = 0.05, 10
 
 
 @dataclass
@@ -55,7 +53,8 @@ class Stage:
 
     async def measured(self, scene: str, actions: int, play: Callable[[], Awaitable[None]]) -> tuple[Line, Ledger]:
         """Plays it between all clocks."""
-        idle = await self._quiet()
+        await asyncio.sleep(SETTLE_SECONDS)
+        idle = await idle_share(self.server, QUIET_SECONDS)
         bytes_before = sum(await self.crowd.all(share.traffic))
         await self.crowd.all(share.ledger)
         line = Line(scene, self.people, actions, idle=idle)
@@ -111,17 +110,6 @@ class Stage:
 
     def _clocks(self) -> tuple[float, float, list[float], float]:
         return time.monotonic(), self.server.cpu(), self.crowd.cpu(), machine_seconds()
-
-    async def _quiet(self) -> float:
-        """What the server does by itself, once it is done with what was before."""
-        share_of_core = 1.0
-        for _ in range(CALM_TRIES):
-            before = self.server.cpu()
-            await asyncio.sleep(QUIET_SECONDS)
-            share_of_core = (self.server.cpu() - before) / QUIET_SECONDS
-            if share_of_core < CALM:
-                break
-        return share_of_core
 
 
 def tell(line: Line) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from bench import exchange, plays, rooms
 from bench.figures import Window
 from bench.ledger import Ledger
-from bench.servers import Server, machine_seconds
+from bench.servers import Server, idle_share, machine_seconds
 
 # What every cost is told as a multiple of.
 FLOORS = {"fragment": "empty fragment", "page": "empty page", "opening": "empty page opened"}
@@ -108,10 +108,7 @@ class Measurement:
     async def _begin(self, server: Server) -> Begin:
         """Lets everything settle, looks at what the server does by itself, and starts the clocks."""
         await asyncio.sleep(SETTLE_SECONDS)
-        quiet = self.seconds / 4
-        before = server.cpu()
-        await asyncio.sleep(quiet)
-        idle = (server.cpu() - before) / quiet
+        idle = await idle_share(server, self.seconds / 4)
         return Begin(server, idle, time.monotonic(), server.cpu(), time.process_time(), machine_seconds())
 
     def _end(
