@@ -32,6 +32,11 @@ _LEFT_OUT = (
     r'<link rel="service-desc"[^>]*>',
     r"<noscript>.*?</noscript>",
 )
+# Until Streamlit knows our theme it draws in its own font, 170 kB for two frames. The last rule of a name counts.
+_FONT = (
+    '<style>@font-face{font-family:"Source Sans";font-style:normal;font-weight:100 900;font-display:swap;'
+    "src:url(/assets/1/look/atkinson-hyperlegible-next-latin-wght-normal.woff2)}</style>"
+)
 _STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 
 
@@ -74,7 +79,7 @@ def index(language: str = texts.DEFAULT, code: str = "", *, entrance: bool = Tru
     page = page.replace('<html lang="en">', f'<html lang="{language}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{texts.say('app.name', language)}</title>")
     page = page.replace("</head>", _early(language, entrance=entrance) + "</head>")
-    return page.replace('<div id="root"></div>', _words(language, code) + stylesheet)
+    return page.replace('<div id="root"></div>', _words(language, code) + stylesheet + _FONT)
 
 
 @cache

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 import texts
+from server.modules import STREAMLIT
 from server.shell import index
 
 
@@ -39,6 +40,17 @@ def test_nothing_is_named_that_nobody_needs() -> None:
     assert "service-desc" not in index()
     assert "Streamlit app" not in index()
     assert index().count("<noscript>") == 1
+
+
+def test_the_font_that_streamlit_begins_with_is_replaced_by_ours() -> None:
+    """A later rule counts only if name, weight and style are the same; else 170 kB more are loaded."""
+    (style,) = STREAMLIT.glob("static/css/index.*.css")
+    rules = re.findall(r"@font-face{[^}]*Source Sans[^}]*style:normal[^}]*}", style.read_text(encoding="utf-8"))
+    assert len(rules) == 1
+    weight = re.search(r"font-weight:[\d ]+", rules[0])
+    assert weight is not None
+    assert weight[0] in index()
+    assert index().index('rel="stylesheet"') < index().index("@font-face")
 
 
 def test_streamlits_page_is_still_as_we_know_it() -> None:
