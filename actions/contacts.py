@@ -22,6 +22,7 @@ from storage import contacts as store
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
+from storage.everybody import everybody
 
 PURPOSE = "contact_sharing"
 CONSENT_TEXT_VERSION = "2026-11"
@@ -85,20 +86,14 @@ def keep_email(visitor: Visitor, email: str | None) -> None:
 def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
     """Fitting people from other institutions, best first, with the reasons. Only those who agreed to be shown."""
     workshop_id, person_id = visitor.as_participant()
+    room = everybody(workshop_id)
+    if person_id not in room.profiles:
+        raise Refusal("not_joined")
     with reading() as tx:
-        profiles = store.profiles(tx, workshop_id)
-        if person_id not in profiles:
-            raise Refusal("not_joined")
-        return matching.suggest(
-            profiles[person_id],
-            [profile for profile in profiles.values() if profile.visible],
-            {person.id: person for person in people_store.of_workshop(tx, workshop_id)},
-            {chip.id: chip.name for chip in workshop_store.chips(tx, workshop_id)},
-            {field.id: field.name for field in workshop_store.fields(tx, workshop_id)},
-            # Who was asked, or has asked, is not suggested again, whatever came of it.
-            {request.other(person_id) for request in store.requests_of(tx, workshop_id, person_id)},
-            most,
-        )
+        # Who was asked, or has asked, is not suggested again, whatever came of it.
+        asked = {request.other(person_id) for request in store.requests_of(tx, workshop_id, person_id)}
+    visible = [profile for profile in room.profiles.values() if profile.visible]
+    return matching.suggest(room.profiles[person_id], visible, room.people, room.chips, room.fields, asked, most)
 
 
 def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> int:
@@ -188,13 +183,8 @@ def my_contacts(visitor: Visitor) -> list[Contact]:
 
 def topic_pairs(visitor: Visitor) -> matching.TopicPairs:
     """How many fitting pairs the room holds by topic, and what is sought but offered by nobody. No names."""
-    with reading() as tx:
-        workshop_id = visitor.as_facilitator()
-        return matching.topic_pairs(
-            list(store.profiles(tx, workshop_id).values()),
-            {person.id: person for person in people_store.of_workshop(tx, workshop_id)},
-            {chip.id: chip.name for chip in workshop_store.chips(tx, workshop_id)},
-        )
+    room = everybody(visitor.as_facilitator())
+    return matching.topic_pairs(list(room.profiles.values()), room.people, room.chips)
 
 
 def count_offering(visitor: Visitor) -> int:

@@ -30,6 +30,7 @@ from domain.visitor import Role
 TOGETHER_LEAST_SECONDS = 0.02
 TOGETHER_MOST_SECONDS = 0.25
 TOGETHER_SECONDS_A_LISTENER = 0.0002
+TOGETHER_LOOKS = 4
 KEPT_CHANGES = 64
 # A missed message is healed by a look at everything, now and then.
 HEAL_SECONDS = 20.0
@@ -51,6 +52,8 @@ class Channel:
     # What the news named since the last look; None: everything.
     stale: set[str] | None = None
     sent_at: float = 0.0
+    # How long the last look at the database took.
+    look_seconds: float = 0.0
     updating: asyncio.Task[None] | None = None
     asked_at: float = 0.0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -66,8 +69,8 @@ class Channel:
 
     @property
     def together(self) -> float:
-        """Seconds after one change within which others go out together."""
-        wanted = TOGETHER_SECONDS_A_LISTENER * len(self.listeners)
+        """Seconds after one change within which others go out together: the longer, the more work each makes."""
+        wanted = TOGETHER_SECONDS_A_LISTENER * len(self.listeners) + TOGETHER_LOOKS * self.look_seconds
         return min(max(wanted, TOGETHER_LEAST_SECONDS), TOGETHER_MOST_SECONDS)
 
     def since(self, event_id: str | None) -> list[bytes] | None:
@@ -188,7 +191,9 @@ class Hub:
             news, channel.stale = channel.stale, set()
             if news is not None and not news:
                 return
+            begun = time.monotonic()
             new = await asyncio.to_thread(state_of, channel.workshop_id, channel.audience, news, channel.state)
+            channel.look_seconds = time.monotonic() - begun
             event = channel.take(new)
         if event:
             channel.sent_at = time.monotonic()
