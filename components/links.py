@@ -31,6 +31,11 @@ def show_doors(links: Links) -> None:
             _show_link(link, say(f"links.open_{name}"))
 
 
+def show_check() -> None:
+    """Whether device and network are ready, some days before."""
+    st.link_button(say("technik.link"), "/technik", icon=":material/network_check:")
+
+
 def show_renewal(*, on_renew: Callable[[], None]) -> None:
     with st.expander(say("links.renew_title"), icon=":material/autorenew:"):
         st.text(say("links.renew_how"))

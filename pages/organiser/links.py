@@ -3,13 +3,14 @@
 from actions import documents, workshop
 from actions.workshop import Plan
 from components.frame import done
-from components.links import show_doors, show_renewal, show_way_in
+from components.links import show_check, show_doors, show_renewal, show_way_in
 from domain.visitor import Visitor
 
 
 def show(host: Visitor, plan: Plan) -> None:
     show_way_in(plan.workshop, plan.links, qr=documents.qr_picture(plan.links.participant))
     show_doors(plan.links)
+    show_check()
     show_renewal(on_renew=lambda: _renew(host, plan.workshop.id))
 
 
