@@ -14,7 +14,8 @@ from actions.workshop import renew_links
 from domain.agenda import Kind
 from domain.live import State, applied
 from domain.visitor import Role, Visitor
-from server.live import Channel, Listener
+from server.channel import Channel, Listener
+from storage import news
 from tests.builders import (
     a_facilitator,
     a_person,
@@ -231,3 +232,17 @@ def test_a_channel_keeps_its_last_changes_and_no_more() -> None:
     assert channel.since(None) is None
     assert channel.since(ids[-1].partition("-")[0] + "-²") is None
     assert channel.take({"ideas": {"1": 69}}) is None
+
+
+def test_after_a_gap_in_the_news_everybody_sees_what_was_missed(
+    server: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = a_workshop(now=Kind.IDEAS)
+    ada = a_person(workshop_id)
+    with listening(server, ada) as stream:
+        stream.next()
+        with monkeypatch.context() as deaf:
+            deaf.setattr(news, "announce", lambda told: None)
+            missed = ideas.contribute_idea(ada, title="Ungehört")
+        news._tell_of_gap()
+        stream.until("ideas", str(missed))
