@@ -21,8 +21,6 @@ SCENES = ("idle", "mixed", "change", "reconnect", "check_in")
 
 async def play_meeting(stage: Stage, wanted: Sequence[str]) -> None:
     """Everybody is in, the agenda stands before the ideas."""
-    if "idle" in wanted:
-        await stage.idle()
     if set(wanted) & {"mixed", "change", "reconnect"}:
         await _through_the_agenda(stage, wanted)
 
