@@ -36,7 +36,8 @@ class GuestBrowser(Browser):
             raise ConnectionError(f"the page answered {status}")
         for name, value in answered:
             if name == "set-cookie":
-                self.cookies.update([value.partition(";")[0].split("=", 1)])
+                cookie, _, content = value.partition(";")[0].partition("=")
+                self.cookies[cookie] = content
         return await super()._connected()
 
     @property
