@@ -103,14 +103,21 @@ _ROOM_TABLES = {"room": tables.room_table, "steps": tables.steps_table, "people"
 
 def _circumstances(found: Mapping[str, Found]) -> str:
     """When and on what each was measured, and what disturbed it."""
-    rows = []
+    rows, noisy = [], False
     for name, one in found.items():
-        if "machine" in one:
-            machine = "{cores} cores, Python {python}, Streamlit {streamlit}".format(**one["machine"])
-            rows.append((name, one["when"], machine, f"{_others(name, one):.0%} of a core"))
-    noisy = any(_others(name, one) > NOISY for name, one in found.items() if "machine" in one)
+        machine = (
+            "{cores} cores, Python {python}, Streamlit {streamlit}".format(**one["machine"]) if _ours(one) else ""
+        )
+        others = _others(name, one) if _ours(one) else 0.0
+        noisy = noisy or others > NOISY
+        rows.append((name, one.get("when", ""), machine, f"{others:.0%} of a core" if machine else ""))
     text = tables.table(("measured", "when", "on", "used by other programs"), rows)
     return text + ("\n\nOther programs were busy meanwhile, so absolute figures are too high." if noisy else "")
+
+
+def _ours(found: Found) -> bool:
+    """Measured by this bench's own clocks."""
+    return "machine" in found and ("sizes" in found or "lines" in found)
 
 
 def _others(name: str, found: Found) -> float:
