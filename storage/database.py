@@ -194,6 +194,7 @@ def _sqlite_engine(url: str, begin: str, *, pool_size: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Straight to the driver: through SQLAlchemy it costs as much as a query.
+        connection.connection.execute(begin)
 
     return engine

@@ -6,13 +6,13 @@ import streamlit as st
 
 from actions import contacts, workshop
 from actions.live import state_of
+from actions.room import Room
 from components.arrive import arrive
 from components.exchange import PROFILE, ProfileForm, ask_profile, show_question, show_suggestions
 from components.frame import show_brief_note
 from components.news import follow_news
 from components.obstacle import attempt
 from components.words import say
-from domain.agenda import Kind
 from domain.contacts import Profile
 from domain.matching import Suggestion
 from domain.refusal import Refusal
@@ -23,7 +23,7 @@ _CHANGING = "profile_changing"
 _MOST = 5
 
 
-def show(person: Visitor, stream: str, _kind: Kind) -> None:
+def show(person: Visitor, stream: str, _seen: Room) -> None:
     _exchange(person, stream)
 
 

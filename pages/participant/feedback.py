@@ -6,15 +6,15 @@ from functools import partial
 import streamlit as st
 
 from actions import feedback
+from actions.room import Room
 from components.arrive import arrive
 from components.feedback import FORM, Answers, ask_feedback, show_thanks
 from components.obstacle import attempt
-from domain.agenda import Kind
 from domain.visitor import Visitor
 
 
 @st.fragment
-def show(person: Visitor, _stream: str, _kind: Kind) -> None:
+def show(person: Visitor, _stream: str, _seen: Room) -> None:
     if feedback.has_given_feedback(person):
         show_thanks()
     else:

@@ -7,17 +7,17 @@ import streamlit as st
 
 from actions import groups
 from actions.live import state_of
+from actions.room import Room
 from components.frame import show_brief_note
 from components.groups import close_profile, show_group, show_no_groups, writing_key
 from components.news import follow_news
 from components.obstacle import attempt
-from domain.agenda import Kind
 from domain.groups import GroupRole
 from domain.visitor import Role, Visitor
 
 
 @st.fragment
-def show(person: Visitor, stream: str, _kind: Kind) -> None:
+def show(person: Visitor, stream: str, _seen: Room) -> None:
     """Drawn anew by itself when somebody joins, leaves or writes."""
     seen = state_of(person.in_workshop(), Role.PARTICIPANT, ["groups"])
     show_brief_note()

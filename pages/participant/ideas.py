@@ -8,12 +8,12 @@ import streamlit as st
 
 from actions import ideas, workshop
 from actions.clock import new_id
+from actions.room import Room
 from components import draft
 from components.frame import show_brief_note
 from components.ideas import NEW, Form, ask_idea, empty_form, form_of, show_my_ideas
 from components.obstacle import attempt
 from components.wall import show_wall
-from domain.agenda import Kind
 from domain.ideas import Idea
 from domain.visitor import Visitor
 
@@ -24,7 +24,7 @@ _LAST = "idea_sent_last"
 _SECOND_CLICK_SECONDS = 5
 
 
-def show(person: Visitor, stream: str, _kind: Kind) -> None:
+def show(person: Visitor, stream: str, _seen: Room) -> None:
     _write(person)
     show_wall(stream=stream)
 

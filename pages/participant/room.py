@@ -48,7 +48,7 @@ def show(person: Visitor) -> None:
         elif not meeting.is_open:
             show_closed()
         else:
-            _VIEWS.get(activity.kind, waiting.show)(person, stream, activity.kind)
+            _VIEWS.get(activity.kind, waiting.show)(person, stream, seen)
 
 
 def _turn(my_page_at: str) -> None:

@@ -5,10 +5,10 @@ import hashlib
 import streamlit as st
 
 from actions import voting
+from actions.room import Room
 from components.ballot import Wish, show_ballot
 from components.voting import show_before, show_closed, show_my_dots, show_promise, show_ranking
 from components.words import refusal
-from domain.agenda import Kind
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Ballot, Round, Status
@@ -17,8 +17,8 @@ _ANSWER = "ballot_answer"
 _SAVED = "ballot_saved"
 
 
-def show(person: Visitor, stream: str, _kind: Kind) -> None:
-    round_ = voting.current_round(person)
+def show(person: Visitor, stream: str, seen: Room) -> None:
+    round_ = seen.round
     if round_ is None:
         show_before()
     elif round_.status is Status.OPEN:
