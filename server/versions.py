@@ -7,6 +7,7 @@ from pathlib import Path
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements.txt"
 PYTHON_LEAST = (3, 11)
+NOT_FOR_WINDOWS = '; sys_platform != "win32"'
 
 
 def wrong_versions(requirements: Path = REQUIREMENTS) -> list[str]:
@@ -25,8 +26,11 @@ def wrong_versions(requirements: Path = REQUIREMENTS) -> list[str]:
 
 
 def required(requirements: Path) -> dict[str, str]:
-    """Package and version of each pinned line."""
-    pinned = re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==(\S+)", requirements.read_text(encoding="utf-8"), re.MULTILINE)
+    """Package and version of each pinned line that is meant for this operating system."""
+    lines = requirements.read_text(encoding="utf-8").splitlines()
+    if sys.platform == "win32":
+        lines = [line for line in lines if not line.endswith(NOT_FOR_WINDOWS)]
+    pinned = re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([^\s;]+)", "\n".join(lines), re.MULTILINE)
     return dict(pinned)
 
 
