@@ -62,6 +62,11 @@ def alliance_of(visitor: Visitor) -> Alliance:
         return store.alliance(tx, store.by_id(tx, visitor.in_workshop()).alliance_id)
 
 
+def fields_of(visitor: Visitor) -> list[Field]:
+    with reading() as tx:
+        return store.fields(tx, visitor.in_workshop())
+
+
 def fields_and_chips(visitor: Visitor) -> tuple[list[Field], list[Chip]]:
     with reading() as tx:
         workshop_id = visitor.in_workshop()

@@ -31,7 +31,7 @@ def show(person: Visitor, stream: str, _seen: Room) -> None:
 
 @st.fragment
 def _write(person: Visitor) -> None:
-    fields, _ = workshop.fields_and_chips(person)
+    fields = workshop.fields_of(person)
     show_brief_note()
     ask_idea(fields, on_send=partial(_contribute, person))
     show_my_ideas(_mine(person), fields, on_save=partial(_change, person), on_withdraw=partial(_withdraw, person))

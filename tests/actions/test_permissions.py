@@ -61,7 +61,7 @@ MAY = {
         ideas.clusters_of ideas.wall
         projects.projects_of
         voting.current_round voting.options_of voting.ranking voting.rounds_of
-        workshop.alliance_of workshop.fields_and_chips workshop.workshop_of
+        workshop.alliance_of workshop.fields_and_chips workshop.fields_of workshop.workshop_of
     """,
 }
 RIGHTS = {name: roles for roles, names in MAY.items() for name in names.split()}
