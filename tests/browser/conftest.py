@@ -82,12 +82,13 @@ def app(tmp_path: Path) -> Iterator[App]:
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     log = tmp_path / "app.log"
-    process = start_app(port, tmp_path, log)
+    running = App(url, tmp_path, log, start_app(port, tmp_path, log))
     try:
-        yield App(url, tmp_path, log, process)
+        yield running
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        # A play may have started it anew.
+        running.process.terminate()
+        running.process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
