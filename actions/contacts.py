@@ -15,6 +15,7 @@ from domain.contacts import (
     checked_email,
     checked_entry,
 )
+from domain.live import part
 from domain.people import Person
 from domain.refusal import Refusal
 from domain.visitor import Visitor
@@ -70,7 +71,7 @@ def save_profile(
         store.set_fields(tx, person_id, [field_id for field_id in field_ids if field_id in fields])
         store.set_visible(tx, workshop_id, person_id, visible, address)
         _note_consent(tx, person_id, before=before.visible, after=visible)
-        tx.tell(workshop_id, "progress", "gaps", "profiles")
+        tx.tell(workshop_id, "progress", "gaps", part("profiles", person_id))
 
 
 def keep_email(visitor: Visitor, email: str | None) -> None:

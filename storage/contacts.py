@@ -1,10 +1,10 @@
 """Offers and wishes, consent, contact requests."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, true, update
 
 from domain.contacts import ContactCard, ContactRequest, Entry, Profile, RequestState, Side
 from domain.refusal import Refusal
@@ -34,12 +34,15 @@ def _request(row: Any) -> ContactRequest:
     return read(ContactRequest, row, state=RequestState(row.state))
 
 
-def profiles(tx: Transaction, workshop_id: int) -> dict[str, Profile]:
-    """Everybody's offers, wishes and fields, by person. Without e-mail addresses."""
+def profiles(tx: Transaction, workshop_id: int, person_ids: Collection[str] | None = None) -> dict[str, Profile]:
+    """Everybody's offers, wishes and fields, or only theirs, by person. Without e-mail addresses."""
+    mine: Any = PersonRow.id.in_(person_ids) if person_ids is not None else true()
+    here = (PersonRow.workshop_id == workshop_id, mine)
     entries: dict[str, list[Entry]] = {}
     for row in tx.execute(
         select(EntryRow.id, EntryRow.person_id, EntryRow.side, EntryRow.chip_id, EntryRow.text)
-        .where(EntryRow.workshop_id == workshop_id)
+        .join(PersonRow, PersonRow.id == EntryRow.person_id)
+        .where(*here)
         .order_by(EntryRow.id)
     ):
         entries.setdefault(row.person_id, []).append(_entry(row))
@@ -47,10 +50,10 @@ def profiles(tx: Transaction, workshop_id: int) -> dict[str, Profile]:
     for person_id, field_id in tx.execute(
         select(PersonFieldRow.person_id, PersonFieldRow.field_id)
         .join(PersonRow, PersonRow.id == PersonFieldRow.person_id)
-        .where(PersonRow.workshop_id == workshop_id)
+        .where(*here)
     ):
         fields.setdefault(person_id, set()).add(field_id)
-    people = tx.execute(select(PersonRow.id, PersonRow.visible).where(PersonRow.workshop_id == workshop_id))
+    people = tx.execute(select(PersonRow.id, PersonRow.visible).where(*here))
     return {
         person_id: Profile(
             person_id,

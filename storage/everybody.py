@@ -1,16 +1,17 @@
 """Everybody's offers and wishes, looked up once for the whole room until somebody changes theirs.
 
 Each of three hundred pages needs all of them to find its few suggestions. The news of a change makes this process
-forget, before the page of whoever made it is drawn; of another process' change as soon as PostgreSQL has told it.
+look again, at that person alone, before their page is drawn; at another process' as soon as PostgreSQL has told it.
 """
 
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from domain.contacts import Profile
+from domain.live import sections_and_parts
 from domain.people import Person
 from storage import contacts, news, people, workshop
 from storage.database import Database, Transaction, database, reading
@@ -31,24 +32,49 @@ class Everybody:
     fields: Mapping[int, str]
 
 
-_kept: WeakKeyDictionary[Database, dict[int, tuple[float, Everybody]]] = WeakKeyDictionary()
+@dataclass
+class _Kept:
+    """What is known of a room since `since`, and who has changed their profile after `room` was looked up."""
+
+    since: float
+    room: Everybody
+    changed: dict[str, int] = field(default_factory=dict)
+
+
+_kept: WeakKeyDictionary[Database, dict[int, _Kept]] = WeakKeyDictionary()
 _changes = 0
 _turn = threading.Lock()
 
 
 def everybody(workshop_id: int) -> Everybody:
     """In a transaction of its own: what an open one sees may be older than the news that it missed."""
-    since, known = _kept.setdefault(database(), {}).get(workshop_id, (0.0, None))
-    if known and time.monotonic() - since < _LONGEST_SECONDS:
-        return known
-    before = _changes
+    with _turn:
+        kept = _kept.setdefault(database(), {}).get(workshop_id)
+        before, room, changed = _changes, kept and kept.room, dict(kept.changed) if kept else {}
+    if kept and room and time.monotonic() - kept.since < _LONGEST_SECONDS:
+        return _renewed(workshop_id, kept, room, changed) if changed else room
     with reading() as tx:
         found = _look(tx, workshop_id)
     with _turn:
         # What was changed during the look may not be in it.
         if _changes == before:
-            _kept.setdefault(database(), {})[workshop_id] = (time.monotonic(), found)
+            _kept.setdefault(database(), {})[workshop_id] = _Kept(time.monotonic(), found)
     return found
+
+
+def _renewed(workshop_id: int, kept: _Kept, room: Everybody, changed: Mapping[str, int]) -> Everybody:
+    """The room with a look at those alone who have changed their profile."""
+    with reading() as tx:
+        profiles = contacts.profiles(tx, workshop_id, changed.keys())
+    renewed = replace(room, profiles={**room.profiles, **profiles})
+    with _turn:
+        # Somebody else may have been quicker, with others' changes that are not in this one.
+        if kept.room is room:
+            kept.room = renewed
+            for person_id, change in changed.items():
+                if kept.changed.get(person_id) == change:
+                    del kept.changed[person_id]
+    return renewed
 
 
 def _look(tx: Transaction, workshop_id: int) -> Everybody:
@@ -60,19 +86,31 @@ def _look(tx: Transaction, workshop_id: int) -> Everybody:
     )
 
 
-def _forget(workshop_id: int, sections: set[str]) -> None:
-    if sections & _SECTIONS:
-        _forget_all(workshop_id)
+def _hear(workshop_id: int, names: set[str]) -> None:
+    whole, parts = sections_and_parts(names)
+    if whole & _SECTIONS:
+        _forget(workshop_id)
+    elif "profiles" in parts:
+        _mark(workshop_id, parts["profiles"])
 
 
-def _forget_all(workshop_id: int | None = None) -> None:
+def _mark(workshop_id: int, person_ids: Collection[str]) -> None:
     global _changes
     with _turn:
         _changes += 1
-        for kept in _kept.values():
-            for each in [workshop_id] if workshop_id is not None else list(kept):
-                kept.pop(each, None)
+        for rooms in _kept.values():
+            if workshop_id in rooms:
+                rooms[workshop_id].changed.update(dict.fromkeys(person_ids, _changes))
 
 
-news.listen(_forget)
-news.listen_for_gaps(_forget_all)
+def _forget(workshop_id: int | None = None) -> None:
+    global _changes
+    with _turn:
+        _changes += 1
+        for rooms in _kept.values():
+            for each in [workshop_id] if workshop_id is not None else list(rooms):
+                rooms.pop(each, None)
+
+
+news.listen(_hear)
+news.listen_for_gaps(_forget)

@@ -5,8 +5,9 @@ import pytest
 from actions import contacts, people
 from domain.contacts import Entry, Side
 from storage import contacts as contact_store
-from storage.database import Database
+from storage.database import Database, reading
 from storage.everybody import everybody
+from tests.at_once import at_once
 from tests.builders import a_person, a_workshop
 
 
@@ -76,3 +77,40 @@ def test_two_databases_are_two_rooms(database: Database, tmp_path_factory: pytes
     assert everybody(workshop_id) is known
     assert list(known.people) == [ada.person_id]
     other.close()
+
+
+def test_after_a_change_only_that_person_is_looked_at(
+    any_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = a_workshop()
+    ada, bob = a_person(workshop_id, "Ada"), a_person(workshop_id, "Bob")
+    _offers(ada, "Räume")
+    _offers(bob, "Busse")
+    everybody(workshop_id)
+    look, looked_at = contact_store.profiles, []
+
+    def noting(tx: object, in_workshop: int, person_ids: object = None) -> object:
+        looked_at.append(set(person_ids))  # type: ignore[call-overload]
+        return look(tx, in_workshop, person_ids)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("storage.contacts.profiles", noting)
+    _offers(ada, "Betten")
+    room = everybody(workshop_id)
+    assert everybody(workshop_id) is room
+    assert looked_at == [{ada.person_id}]
+    assert [room.profiles[who.person_id or ""].entries[0].text for who in (ada, bob)] == ["Betten", "Busse"]
+
+
+def test_whoever_saves_at_the_same_moment_is_in_the_room_afterwards(any_database: Database) -> None:
+    workshop_id = a_workshop()
+    people_here = [a_person(workshop_id, f"Person {number}") for number in range(20)]
+    everybody(workshop_id)
+
+    def save_and_look(person: object, number: int) -> str:
+        _offers(person, f"Angebot {number}")
+        return everybody(workshop_id).profiles[person.person_id].entries[0].text  # type: ignore[attr-defined]
+
+    seen = at_once([lambda p=p, n=n: save_and_look(p, n) for n, p in enumerate(people_here)])
+    assert seen == [f"Angebot {number}" for number in range(20)]
+    with reading() as tx:
+        assert dict(everybody(workshop_id).profiles) == contact_store.profiles(tx, workshop_id)
