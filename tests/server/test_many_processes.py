@@ -16,6 +16,7 @@ from bench.several import Application, applications, has_proxy, proxy, settings
 from bench.several_prepare import held, prepare
 from storage import configuration
 from storage.database import Database, use
+from tests.awaited import awaited
 
 CLICKS = 4
 PAUSE_SECONDS = 0.4
@@ -86,7 +87,7 @@ def test_a_click_in_one_process_is_told_by_the_other(processes: tuple[Applicatio
                 await asyncio.sleep(0.01)
         await asyncio.gather(near.leave(), far.leave())
 
-    asyncio.run(play())
+    awaited(play())
     assert max(book.seen["idea0.1"]) - book.clicked["idea0.1"] < 3, "not by the look at everything every 20 seconds"
 
 
@@ -100,7 +101,7 @@ def test_when_a_process_dies_its_people_go_on_in_the_other(processes: tuple[Appl
             guest = Changeling(mine.address, number, seat, meeting, book)
             guest.other = other.address
             guests.append(guest)
-    asyncio.run(_played(guests, processes[0]))
+    awaited(_played(guests, processes[0]))
     assert {guest.address for guest in guests} == {processes[1].address}
     _nothing_is_lost_or_doubled(book, guests, meetings)
 
@@ -117,7 +118,7 @@ def test_behind_the_proxy_nobody_needs_to_know(processes: tuple[Application, App
             for meeting in meetings
             for number, seat in enumerate(meeting["people"])
         ]
-        asyncio.run(_played(guests, processes[0]))
+        awaited(_played(guests, processes[0]))
     assert {guest.process for guest in guests} == {"two"}
     assert _quick_quarter(book) < 0.19, "the proxy holds the stream back (option http-no-delay)"
     _nothing_is_lost_or_doubled(book, guests, meetings)

@@ -1,6 +1,5 @@
 """What browsers fetch is compressed once, kept for good, and complete."""
 
-import asyncio
 import gzip
 import re
 from collections.abc import AsyncIterator
@@ -22,6 +21,7 @@ from server.icons import icon_names
 from server.modules import STREAMLIT, needed_modules
 from server.prepared import PreparedFiles, components_folder, is_prepared, streamlit_folder
 from server.shell import index
+from tests.awaited import awaited
 from texts.fingerprint import version
 
 HASHED = re.compile(r'(?:href|src)="(/(?:static|assets)/[^"]+)"')
@@ -56,7 +56,7 @@ class Browser:
         self.app = Starlette(routes=[rest], middleware=[Middleware(PreparedFiles)])
 
     def get(self, path: str, encoding: str = "gzip, deflate, br", **headers: str) -> httpx.Response:
-        return asyncio.run(self._get(path, {"Accept-Encoding": encoding, **headers}))
+        return awaited(self._get(path, {"Accept-Encoding": encoding, **headers}))
 
     async def _get(self, path: str, headers: dict[str, str]) -> httpx.Response:
         async with _client(self.app) as client:

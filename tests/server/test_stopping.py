@@ -10,6 +10,7 @@ import pytest
 from server import stopping as module
 from server.stopping import Stopping
 from storage import configuration
+from tests.awaited import awaited
 
 
 class UvicornLike:
@@ -39,18 +40,18 @@ async def told_to_stop(stopping: Stopping, *moments: float) -> list[tuple[bool, 
 
 
 def test_without_a_proxy_it_stops_at_once() -> None:
-    assert asyncio.run(told_to_stop(Stopping(), 0.05)) == [(True, True, False)]
+    assert awaited(told_to_stop(Stopping(), 0.05)) == [(True, True, False)]
 
 
 def test_it_says_so_first_for_as_long_as_it_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAIN_SECONDS", "0.3")
     configuration.configuration.cache_clear()
-    assert asyncio.run(told_to_stop(Stopping(), 0.05, 0.6)) == [(True, False, False), (True, True, False)]
+    assert awaited(told_to_stop(Stopping(), 0.05, 0.6)) == [(True, False, False), (True, True, False)]
 
 
 def test_who_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LAST_SECONDS", 0.1)
-    assert asyncio.run(told_to_stop(Stopping(), 0.3)) == [(True, True, True)]
+    assert awaited(told_to_stop(Stopping(), 0.3)) == [(True, True, True)]
 
 
 def test_health_says_no_while_it_stops(server: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
