@@ -59,6 +59,12 @@ def arrive(audience: Audience, who: Visitor, size: dict[str, int] = PHONE) -> Pa
     return page
 
 
+def ballot_is_there(page: Page) -> None:
+    """With its options, which come by the stream."""
+    expect(page.get_by_text("Noch 8 von 8 Punkten frei").first).to_be_visible()
+    expect(page.locator(".option")).to_have_count(4)
+
+
 def dots(who: Visitor, round_id: int) -> list[int]:
     return sorted(voting.my_ballot(who, round_id).counts().values())
 
@@ -66,7 +72,7 @@ def dots(who: Visitor, round_id: int) -> list[int]:
 def test_twenty_clicks_in_a_second_count_as_they_were_seen(ballot: tuple[Visitor, int], audience: Audience) -> None:
     ada, round_id = ballot
     page = arrive(audience, ada)
-    expect(page.get_by_text("Noch 8 von 8 Punkten frei").first).to_be_visible()
+    ballot_is_there(page)
     back_and_forth = [(0, ".plus"), (0, ".minus")] * 10
     page.evaluate(CLICK, [*back_and_forth, (0, ".plus")])
     expect(page.get_by_text("Noch 7 von 8 Punkten frei").first).to_be_visible()
@@ -83,10 +89,10 @@ def test_the_ninth_dot_of_eight_is_told_and_a_second_tab_spends_none_twice(
 ) -> None:
     ada, round_id = ballot
     first = arrive(audience, ada, LAPTOP)
-    expect(first.get_by_text("Noch 8 von 8 Punkten frei").first).to_be_visible()
+    ballot_is_there(first)
     second = audience.tab(first.context)
     second.goto(audience.app.url)
-    expect(second.get_by_text("Noch 8 von 8 Punkten frei").first).to_be_visible()
+    ballot_is_there(second)
     first.evaluate(CLICK, [(option, ".plus") for option in (0, 1, 2) for _ in range(3)])
     expect(first.get_by_role("alert").get_by_text("Alle Punkte sind vergeben")).to_be_visible()
     expect(first.get_by_text("Gespeichert um")).to_be_visible()
