@@ -11,7 +11,6 @@ from domain.text_rules import clean_text, required_line, within
 TITLE_MOST = 120
 TEXT_MOST = 500
 HEADING_MOST = 120
-LINES_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,6 @@ class Draft:
 def drafted(title: str | None, text: str | None, field_id: int | None) -> Draft:
     """The card, or the refusal that names what is missing or too long."""
     body = within(clean_text(text), "idea_text", TEXT_MOST)
-    if body.count("\n") >= LINES_MOST:
-        raise Refusal("idea_text_lines", most=LINES_MOST)
     return Draft(required_line(title, "idea_title", TITLE_MOST), body, field_id)
 
 

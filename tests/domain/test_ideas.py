@@ -86,7 +86,7 @@ def test_a_card_may_be_as_long_as_its_limits() -> None:
         ("\u200b", "Text", "idea_title_missing"),
         ("x" * 121, "", "idea_title_too_long"),
         ("Titel", "x" * 501, "idea_text_too_long"),
-        ("Titel", "\n".join("x" * 21), "idea_text_lines"),
+        ("Titel", "\n".join("x" * 21), "too_many_lines"),
     ],
 )
 def test_a_card_that_says_nothing_or_too_much_is_refused(title: str | None, text: str, reason: str) -> None:

@@ -1,6 +1,7 @@
 """Typed text: cleaned and measured, whatever people (or their word processors) bring."""
 
 import json
+import time
 import unicodedata
 from pathlib import Path
 
@@ -74,6 +75,39 @@ def test_line_breaks_of_a_text_stay() -> None:
 
 def test_joiners_are_no_way_around_the_limit_of_marks() -> None:
     assert clean_line("Z" + ("\u0310" * 4 + "\u200d") * 20).count("\u0310") == 4
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        "a" + "\u0301\u0316" * 500_000,
+        "a" * 1_000_000,
+        "x\n" * 500_000,
+        ("Z" + "\u0310\u200d" * 200) * 2500,
+        "\ufdfa" * 10**6,
+    ],
+    ids=["accents", "letters", "lines", "accents and joiners", "ligatures"],
+)
+def test_a_million_characters_are_cleaned_in_a_moment(long: str) -> None:
+    """Sorting a letter's half a million accents would take a quarter of an hour."""
+    started = time.process_time()
+    cleaned = clean_text(long)
+    assert time.process_time() - started < 5
+    assert clean_text(cleaned) == cleaned
+    with pytest.raises(Refusal):
+        within(cleaned * 200, "idea_text", 500)
+
+
+def test_both_ways_to_write_an_accent_become_one() -> None:
+    for word in ("Löwe", "Nguyễn", "ﬁn Å", "q̣̇"):
+        assert clean_line(unicodedata.normalize("NFD", word)) == clean_line(unicodedata.normalize("NFC", word))
+
+
+def test_a_text_has_some_lines_and_no_more() -> None:
+    assert within("x\n" * 19 + "x", "question", 300)
+    with pytest.raises(Refusal) as refused:
+        within("x\n" * 20 + "x", "question", 300)
+    assert refused.value.reason == "too_many_lines"
 
 
 def test_a_character_younger_than_this_python_stays() -> None:
