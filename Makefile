@@ -1,5 +1,6 @@
 # make start   everything a first start needs, then the application on port 8501 (PORT)
 # make test    the whole test suite with real Chromium        make check   lint, types, layer law
+# make torture  the long forms: fifty kills, thousand schedules; an hour
 # make clean   takes away what make has installed; never your data
 #
 # PORT, DATA_DIR, PUBLIC_URL and DATABASE_URL are read from the environment.
@@ -10,7 +11,7 @@ PYTHON := $(VENV)/bin/python
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: start test check clean installed developed chromium
+.PHONY: start test torture check clean installed developed chromium
 .DEFAULT_GOAL := start
 
 start: installed
@@ -18,6 +19,9 @@ start: installed
 
 test: check chromium
 	$(PYTHON) -m pytest
+
+torture: developed chromium
+	$(PYTHON) -m pytest -m torture
 
 check: developed
 	$(PYTHON) -m ruff check .
