@@ -12,6 +12,7 @@ from storage import agenda as store
 from storage import log
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
+from storage.trouble import may_come_twice
 
 
 def agenda_of(visitor: Visitor) -> list[Activity]:
@@ -25,6 +26,7 @@ def current_activity(visitor: Visitor) -> Activity:
         return store.by_id(tx, workshop.id, workshop.activity_id)
 
 
+@may_come_twice
 def start_activity(visitor: Visitor, activity_id: int) -> None:
     """Opens any activity of the agenda; what was done in it before is still there."""
     workshop_id = visitor.as_facilitator()
@@ -33,11 +35,13 @@ def start_activity(visitor: Visitor, activity_id: int) -> None:
         _start(tx, visitor, workshop_id, activity_id)
 
 
+@may_come_twice
 def start_next(visitor: Visitor, seen_id: int | None) -> None:
     """Moves on from the activity the facilitator saw; a second click on a slow line changes nothing."""
     _step(visitor, seen_id, forward=True)
 
 
+@may_come_twice
 def go_back(visitor: Visitor, seen_id: int | None) -> None:
     _step(visitor, seen_id, forward=False)
 

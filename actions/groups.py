@@ -13,6 +13,7 @@ from storage import log
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import reading, writing
+from storage.trouble import may_come_twice
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def dissolve_group(visitor: Visitor, group_id: int) -> None:
         tx.tell(workshop_id, "groups")
 
 
+@may_come_twice
 def join_group(visitor: Visitor, group_id: int, role: GroupRole | None) -> None:
     """Joins in this part, changes the part, or leaves (None)."""
     workshop_id, person_id = visitor.as_participant()
@@ -115,6 +117,7 @@ def write_profile(
         tx.tell(workshop_id, "groups")
 
 
+@may_come_twice
 def change_profile(visitor: Visitor, group_id: int, changed: Mapping[str, str]) -> None:
     """Only these parts of the Steckbrief; the others stay as whoever wrote them last left them."""
     with reading() as tx:

@@ -12,11 +12,13 @@ from storage import log
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
+from storage.trouble import may_come_twice
 
 # Ideas may come whenever the wall is the matter, and in the break, when latecomers catch up.
 _OPEN_FOR_IDEAS = {Kind.IDEAS, Kind.CLUSTER, Kind.BREAK}
 
 
+@may_come_twice
 def contribute_idea(
     visitor: Visitor,
     *,
@@ -53,6 +55,7 @@ def contribute_idea(
     return idea_id
 
 
+@may_come_twice
 def edit_idea(
     visitor: Visitor,
     idea_id: int,

@@ -12,6 +12,7 @@ from storage import log
 from storage import people as store
 from storage import workshop as workshop_store
 from storage.database import reading, writing
+from storage.trouble import may_come_twice
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ def known_institutions(workshop: Workshop) -> list[Institution]:
         return store.institutions(tx, workshop.id)
 
 
+@may_come_twice
 def check_in(
     workshop_id: int,
     person_id: str,
@@ -68,6 +70,7 @@ def enter_at_desk(
     return person_id
 
 
+@may_come_twice
 def edit_me(visitor: Visitor, *, name: str | None, institution: str | None, institution_type: str | None) -> None:
     workshop_id, person_id = visitor.as_participant()
     form = checked_in(name, institution, institution_type)

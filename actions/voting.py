@@ -13,6 +13,7 @@ from storage import people as people_store
 from storage import voting as store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
+from storage.trouble import may_come_twice
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def show_result(visitor: Visitor, round_id: int) -> None:
         tx.tell(workshop_id, "now", "options", "progress")
 
 
+@may_come_twice
 def fill_ballot(visitor: Visitor, round_id: int, wanted: Mapping[int, int]) -> Ballot:
     """Puts exactly the wanted number of dots on each named option. Sent twice, it changes nothing more."""
     workshop_id, person_id = visitor.as_participant()
@@ -124,6 +126,7 @@ def my_ballot(visitor: Visitor, round_id: int) -> Ballot:
         return store.ballot_of(tx, workshop_id, round_id, person_id)
 
 
+@may_come_twice
 def enter_ballot_for(visitor: Visitor, round_id: int, person_id: str, wanted: Mapping[int, int]) -> Ballot:
     """The facilitator enters the dots of somebody without a device; what is not named gets none."""
     workshop_id = visitor.as_facilitator()

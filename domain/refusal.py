@@ -11,3 +11,10 @@ class Refusal(Exception):
         super().__init__(reason)
         self.reason = reason
         self.values = values
+
+
+class Trouble(Refusal):
+    """No rule says no: the database is busy, away or full, and the same may be wanted again in a moment.
+
+    Who takes a refusal for an answer ("there is no such person") must let this one pass.
+    """

@@ -18,7 +18,7 @@ from actions.entrance import audience_of_stream
 from actions.live import state_of
 from actions.operation import listen_for_changes, listen_for_gaps
 from domain.live import section_of
-from domain.refusal import Refusal
+from domain.refusal import Refusal, Trouble
 from domain.visitor import Role
 from server.channel import Channel, Listener
 
@@ -100,6 +100,9 @@ class Hub:
         channel.updating = None
         try:
             await self._update(channel)
+        except Trouble:
+            # Said in the log already. The next look, at most twenty seconds from now, is at everything.
+            channel.stale = None
         except Refusal:
             # The workshop is gone, and with it what there was to see.
             channel.end()

@@ -5,16 +5,20 @@ What `tx.tell(…)` names is made known after the commit (storage/news.py).
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from storage import news
+from domain.refusal import Trouble
+from storage import news, trouble
 from storage.configuration import configuration
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,6 +27,9 @@ _UPGRADE = 0x6275656E64
 # What a machine that vanished has locked is free again within half a minute.
 _PATIENCE = "SET idle_in_transaction_session_timeout = '30s'; SET tcp_keepalives_idle = 10;"
 _PATIENCE += " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+# So long a click waits for its turn to write, or for a database that is just starting anew; then it is told so.
+WAIT_SECONDS = 5.0
+_LOOK_AGAIN_SECONDS = 0.1
 
 
 class Transaction:
@@ -58,6 +65,7 @@ class Database:
             # Two connections writing at once can corrupt old SQLite versions (WAL reset bug), and a lock
             # here waits more fairly than SQLite's busy timeout.
             self._turn: threading.Lock | None = threading.Lock()
+            self._busy_timeout = WAIT_SECONDS
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool_size=1)
             self._reader = _sqlite_engine(url, "BEGIN", pool_size=8)
         else:
@@ -67,7 +75,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One transaction: everything in it is kept, or nothing. The news goes out after the commit."""
-        with self._my_turn(), self._writer.begin() as connection:
+        with (
+            trouble.told(),
+            self._my_turn() as wait,
+            self._connected(self._writer, wait) as connection,
+            connection.begin(),
+        ):
             tx = Transaction(connection, shares_writing=not self.is_sqlite)
             yield tx
             told = tx.take_news()
@@ -77,7 +90,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        with self._reader.connect() as connection:
+        with trouble.told(), self._connected(self._reader) as connection:
             yield Transaction(connection)
 
     def upgrade(self) -> None:
@@ -105,20 +118,51 @@ class Database:
 
     def answers(self) -> bool:
         """True if a query comes back; the error if it does not."""
-        with self.reading() as tx:
-            return tx.scalar(text("SELECT 1")) == 1
+        with self._reader.connect() as connection:
+            return connection.scalar(text("SELECT 1")) == 1
 
     def close(self) -> None:
         self._writer.dispose()
         self._reader.dispose()
 
     @contextmanager
-    def _my_turn(self) -> Iterator[None]:
+    def _my_turn(self) -> Iterator[float]:
+        """For how many seconds one may wait for the database after having waited for one's turn."""
         if self._turn is None:
-            yield
-        else:
-            with self._turn:
-                yield
+            yield WAIT_SECONDS
+            return
+        began = time.monotonic()
+        if not self._turn.acquire(timeout=WAIT_SECONDS):
+            raise Trouble("database_busy")
+        try:
+            yield WAIT_SECONDS - (time.monotonic() - began)
+        finally:
+            self._turn.release()
+
+    def _connected(self, engine: Engine, wait: float = WAIT_SECONDS) -> Connection:
+        """A connection. PostgreSQL is given a moment if it just starts anew; nothing has been said to it yet."""
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                connection = engine.connect()
+                break
+            except (DBAPIError, psycopg.Error) as error:
+                met = trouble.trouble_of(error)
+                if met is None or self.is_sqlite:
+                    raise
+                if time.monotonic() > deadline:
+                    raise Trouble(met.reason) from error
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        if engine is self._writer and self.is_sqlite:
+            self._let_wait(connection, wait)
+        return connection
+
+    def _let_wait(self, connection: Connection, seconds: float) -> None:
+        """How long SQLite waits for another process. Told only when it changes: that costs as much as a query."""
+        wanted = WAIT_SECONDS if seconds > WAIT_SECONDS - _LOOK_AGAIN_SECONDS else max(seconds, 0)
+        if wanted != self._busy_timeout:
+            connection.connection.execute(f"PRAGMA busy_timeout={int(1000 * wanted)}")
+            self._busy_timeout = wanted
 
 
 _current: Database | None = None

@@ -8,12 +8,12 @@ from actions import groups, ideas, people, voting
 from components import round as round_view
 from components.counts import Seen, cluster_lines
 from components.facilitator import forget_undo
-from components.frame import done, tell
+from components.frame import done, tell, tell_refusal
 from components.round import Rule
 from components.teams import Seed
 from components.words import say
 from domain.agenda import Activity
-from domain.refusal import Refusal
+from domain.refusal import Refusal, Trouble
 from domain.visitor import Visitor
 from domain.voting import Round, Status, Subject, suggested_budget
 from pages.facilitator.moment import Moment
@@ -93,5 +93,7 @@ def _close(leader: Visitor, round_: Round) -> None:
     forget_undo()
     try:
         voting.close_round(leader, round_.id)
+    except Trouble as error:
+        tell_refusal(error)
     except Refusal:
         tell("round.closed_already")
