@@ -1,6 +1,8 @@
 # make start   everything a first start needs, then the application on port 8501 (PORT)
 # make test    the whole test suite with real Chromium        make check   lint, types, layer law
 # make torture  the long forms: fifty kills, thousand schedules; an hour
+# make audit   known weaknesses of what is installed (needs the internet)     make sbom   the bill of materials
+# make lock    after a change of requirements*.txt: versions, hashes, licences and bill of materials anew
 # make clean   takes away what make has installed; never your data
 #
 # PORT, DATA_DIR, PUBLIC_URL and DATABASE_URL are read from the environment.
@@ -11,13 +13,13 @@ PYTHON := $(VENV)/bin/python
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: start test torture check clean installed developed chromium
+.PHONY: start test torture check audit lock sbom clean installed developed chromium
 .DEFAULT_GOAL := start
 
 start: installed
 	@exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
-test: check chromium
+test: check audit chromium
 	$(PYTHON) -m pytest
 
 torture: developed chromium
@@ -29,22 +31,36 @@ check: developed
 	$(PYTHON) -m mypy
 	$(PYTHON) -m pytest --durations=0 -p no:cacheprovider tests/test_layers.py
 
+# Says so when it could not check, and does not fail then.
+audit: developed
+	$(PYTHON) -m supply.audit
+
+sbom: developed
+	$(PYTHON) -m supply.sbom
+
+lock: developed
+	$(PYTHON) -m pip install --quiet uv==0.13.9
+	$(PYTHON) -m supply.lock
+	$(PYTHON) -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(PYTHON) -m supply.licenses
+	$(PYTHON) -m supply.sbom
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed stands in a copy of the list, so only a changed list installs anything.
 installed: $(PYTHON)
-	@cmp -s requirements.txt $(VENV)/requirements.txt || { \
+	@cmp -s requirements.lock $(VENV)/requirements.lock || { \
 	  echo "Installing what the application needs. This takes a minute, once." ; \
-	  $(PYTHON) -m pip install --quiet --requirement requirements.txt && \
-	  cp requirements.txt $(VENV)/requirements.txt ; }
+	  $(PYTHON) -m pip install --quiet --require-hashes --requirement requirements.lock && \
+	  cp requirements.lock $(VENV)/requirements.lock ; }
 
 developed: installed
-	@cmp -s requirements-dev.txt $(VENV)/requirements-dev.txt || { \
+	@cmp -s requirements-dev.lock $(VENV)/requirements-dev.lock || { \
 	  echo "Installing what the tests need. This takes a minute, once." ; \
-	  $(PYTHON) -m pip install --quiet --requirement requirements-dev.txt && \
-	  cp requirements-dev.txt $(VENV)/requirements-dev.txt ; }
+	  $(PYTHON) -m pip install --quiet --require-hashes --requirement requirements-dev.lock && \
+	  cp requirements-dev.lock $(VENV)/requirements-dev.lock ; }
 
 # The distribution's Chromium if there is one or root may install it, else Playwright's own.
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser ; } >/dev/null

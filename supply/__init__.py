@@ -1,0 +1,1 @@
+"""What comes from others: which version with which hash, under which licence, with which known weakness."""
