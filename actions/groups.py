@@ -100,6 +100,7 @@ def write_profile(
         store.by_id(tx, workshop_id, group_id)
         if visitor.role is not Role.FACILITATOR:
             _, person_id = visitor.as_participant()
+            workshop_store.by_id(tx, workshop_id).must_be_open()
             mine = {member.group_id for member in store.members(tx, workshop_id) if member.person_id == person_id}
             if group_id not in mine:
                 raise Refusal("group_not_yours")

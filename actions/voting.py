@@ -171,7 +171,7 @@ def _fill(
     *,
     paper: bool,
 ) -> Ballot:
-    round_, ballot_id, before = store.for_writing(tx, workshop_id, round_id, person_id)
+    round_, ballot_id, before = store.for_writing(tx, workshop_id, round_id, person_id, paper=paper)
     round_.must_be_open()
     if ballot_id is None:
         people_store.by_id(tx, workshop_id, person_id)

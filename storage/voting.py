@@ -10,7 +10,7 @@ from domain.refusal import Refusal
 from domain.voting import Ballot, Dot, Option, Round, Status, Subject
 from storage.database import Transaction
 from storage.rows import columns, insert_once, insert_row, read
-from storage.schema import BallotRow, DotRow, OptionRow, RoundRow
+from storage.schema import BallotRow, DotRow, OptionRow, RoundRow, WorkshopRow
 
 _ROUND = columns(RoundRow, Round)
 _ROUND_NAMES = [column.key for column in _ROUND]
@@ -32,8 +32,16 @@ _BALLOT_ID = select(BallotRow.id).where(
 )
 _BALLOT_FOR_WRITING = _BALLOT_ID.with_for_update()
 _BALLOT_OF = (
-    select(*_ROUND, BallotRow.id.label("ballot_id"), DotRow.slot, DotRow.option_id, DotRow.stack)
+    select(
+        *_ROUND,
+        WorkshopRow.is_open.label("meeting_is_open"),
+        BallotRow.id.label("ballot_id"),
+        DotRow.slot,
+        DotRow.option_id,
+        DotRow.stack,
+    )
     .select_from(RoundRow)
+    .join(WorkshopRow, WorkshopRow.id == RoundRow.workshop_id)
     .outerjoin(BallotRow, and_(BallotRow.round_id == RoundRow.id, BallotRow.person_id == bindparam("person_id")))
     .outerjoin(DotRow, and_(DotRow.round_id == RoundRow.id, DotRow.ballot_id == BallotRow.id))
     .where(RoundRow.workshop_id == bindparam("workshop_id"), RoundRow.id == bindparam("round_id"))
@@ -117,10 +125,13 @@ def ballot_id_of(tx: Transaction, round_id: int, person_id: str) -> str | None:
     return tx.scalar(_BALLOT_ID, {"round_id": round_id, "person_id": person_id})
 
 
-def for_writing(tx: Transaction, workshop_id: int, round_id: int, person_id: str) -> tuple[Round, str | None, Ballot]:
+def for_writing(
+    tx: Transaction, workshop_id: int, round_id: int, person_id: str, *, paper: bool
+) -> tuple[Round, str | None, Ballot]:
     """The round, the id of the person's ballot if there is one, and the ballot.
 
-    Until this transaction ends nobody closes the round or writes to this ballot.
+    Until this transaction ends nobody closes the round or writes to this ballot. Once the meeting has ended only
+    what was on paper is still entered.
     """
     who = {"workshop_id": workshop_id, "round_id": round_id, "person_id": person_id}
     # First the locks, then the look: a look that waits for a lock would show the dots of before.
@@ -128,6 +139,8 @@ def for_writing(tx: Transaction, workshop_id: int, round_id: int, person_id: str
     rows = tx.execute(_BALLOT_OF, who).all()
     if not rows:
         raise Refusal("round_unknown")
+    if not (paper or rows[0].meeting_is_open):
+        raise Refusal("workshop_closed")
     # A ballot that came between the two is somebody's who still writes to it.
     return _round(rows[0]), rows[0].ballot_id if locked else None, _ballot(rows)
 
