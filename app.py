@@ -15,7 +15,10 @@ if str(ROOT) not in sys.path:
 
 from actions.operation import start_database  # noqa: E402
 from components.failure import show_failure  # noqa: E402
+from server.doors import Doors  # noqa: E402
+from server.guard import SocketGuard  # noqa: E402
 from server.headers import SecurityHeaders  # noqa: E402
+from server.hosts import TrustedHosts  # noqa: E402
 from server.housekeeping import collect_garbage, only_process  # noqa: E402
 from server.live import hub  # noqa: E402
 from server.prepared import PreparedFiles, prepare_files  # noqa: E402
@@ -45,6 +48,7 @@ app = st.App(
     ROOT / "pages" / "entry.py",
     lifespan=lifespan,
     routes=routes(),
-    middleware=[Middleware(PreparedFiles), Middleware(SecurityHeaders)],
+    # The outermost first.
+    middleware=[Middleware(layer) for layer in (TrustedHosts, PreparedFiles, SecurityHeaders, Doors, SocketGuard)],
     on_script_error=show_failure,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from storage import configuration as environment
 from storage import news
 from storage.configuration import Configuration, configuration, derived
 from storage.database import database, reading
@@ -10,6 +11,11 @@ from storage.database import database, reading
 
 def settings() -> Configuration:
     return configuration()
+
+
+def local_address() -> str:
+    """This machine's address in the local network, as it is now."""
+    return environment.local_address()
 
 
 def database_answers() -> bool:

@@ -15,11 +15,12 @@ from actions.entrance import (
 from actions.operation import settings
 from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
+from server.hosts import is_own_origin
 
 
 async def enter(request: Request) -> Response:
     """POST /enter with a ticket in the body: the browser gets the cookie that goes with it."""
-    if not _same_origin(request):
+    if not is_own_origin(request.headers.get("origin", ""), request.headers.get("host", "")):
         return PlainTextResponse("foreign origin", status_code=403)
     body = await request.body()
     if len(body) > 2000:
@@ -33,7 +34,7 @@ async def enter(request: Request) -> Response:
 
 async def leave(request: Request) -> Response:
     """POST /leave: forgets the organiser's cookie."""
-    if not _same_origin(request):
+    if not is_own_origin(request.headers.get("origin", ""), request.headers.get("host", "")):
         return PlainTextResponse("foreign origin", status_code=403)
     response = Response(status_code=204)
     response.delete_cookie(cookie_name(Visitor(Role.ORGANISER)))
@@ -90,9 +91,3 @@ def _with_cookie(response: Response, visitor: Visitor) -> Response:
         secure=settings().public_url.startswith("https://"),
     )
     return response
-
-
-def _same_origin(request: Request) -> bool:
-    """A browser names the page's origin with every POST; a foreign page cannot forge it."""
-    origin = request.headers.get("origin", "")
-    return origin.partition("://")[2] == request.headers.get("host") or origin == settings().public_url

@@ -22,6 +22,10 @@ class Configuration:
     port: int
     # For how long it says that it is about to stop, before it does (server/stopping.py).
     drain_seconds: float = 0
+    # Nobody guessed it: somebody set PUBLIC_URL.
+    address_is_given: bool = False
+    # Other names under which this server may be asked, e.g. by a proxy or a monitor.
+    other_hosts: frozenset[str] = frozenset()
 
     @property
     def is_sqlite(self) -> bool:
@@ -30,14 +34,25 @@ class Configuration:
 
 @cache
 def configuration() -> Configuration:
-    """`DATA_DIR`, `DATABASE_URL`, `PUBLIC_URL`, `PORT`, `DRAIN_SECONDS`, each with a default for one laptop."""
+    """From the environment, each with a default for one laptop.
+
+    `DATA_DIR`, `DATABASE_URL`, `PUBLIC_URL`, `TRUSTED_HOSTS`, `PORT`, `DRAIN_SECONDS`
+    """
     data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     port = int(os.environ.get("PORT") or 8501)
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'buendniswerkstatt.db'}"
     public_url = os.environ.get("PUBLIC_URL") or f"http://{local_address()}:{port}"
     drain = float(os.environ.get("DRAIN_SECONDS") or 0)
-    return Configuration(data_dir, _with_driver(url), public_url.rstrip("/"), port, drain)
+    return Configuration(
+        data_dir,
+        _with_driver(url),
+        public_url.rstrip("/"),
+        port,
+        drain,
+        address_is_given=bool(os.environ.get("PUBLIC_URL")),
+        other_hosts=frozenset(os.environ.get("TRUSTED_HOSTS", "").lower().replace(",", " ").split()),
+    )
 
 
 def local_address() -> str:

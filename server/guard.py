@@ -1,0 +1,186 @@
+"""Stands between the network and Streamlit's websocket.
+
+Streamlit takes everything from every browser: a message that empties all caches, one that reads the repository,
+frames of 20 MB, thousands a second. And a session's id is enough to take that session over. So a frame goes on only
+if it is one that a page of ours sends, small enough, and not too many of them; and no session is ever taken up again.
+What a frame says *within* a page is checked by the actions.
+"""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from server.hosts import is_own_origin
+
+STREAM = "/_stcore/stream"
+MOST_BYTES = 256 * 1024
+# Nobody clicks faster for long. Who does all the same waits; who goes on for seconds is let go.
+FRAMES_A_SECOND, FRAMES_AT_ONCE = 10.0, 30
+PATIENCE_SECONDS = 3.0
+
+# What pages send: "draw this again, with these values", "stop drawing", "I am still here".
+PASSED = ("rerun_script", "stop_script", "app_heartbeat")
+_VARINT, _LENGTH = 0, 2
+_PROTOCOL, _TEXT, _POLICY, _TOO_BIG = 1002, 1003, 1008, 1009
+
+# What was kept away since the start, by reason.
+kept_away: Counter[str] = Counter()
+
+_log = logging.getLogger(__name__)
+
+
+def _tag_of(name: str) -> tuple[int, int]:
+    """How a field of that name begins on the wire, and which kind of value follows."""
+    field = BackMsg.DESCRIPTOR.fields_by_name[name]
+    kind = _LENGTH if field.message_type else _VARINT
+    return field.number << 3 | kind, kind
+
+
+_KINDS = dict(map(_tag_of, PASSED))
+
+
+class SocketGuard:
+    """Pure ASGI: for each connection one watch over what comes in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+        if scope["path"] != STREAM or not _is_from_our_page(Headers(scope=scope)):
+            kept_away["origin"] += 1
+            await send({"type": "websocket.close", "code": _POLICY})
+            return
+        watch = _Watch(receive, send)
+        await self.app({**scope, "headers": _without_session(scope["headers"])}, watch.receive, watch.send)
+
+
+class _Watch:
+    """One connection."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._frames, self._at = float(FRAMES_AT_ONCE), time.monotonic()
+        self._too_fast_since: float | None = None
+        self._closed = False
+
+    async def send(self, message: Message) -> None:
+        # Streamlit may still be drawing for whoever was let go.
+        if not self._closed:
+            await self._send(message)
+
+    async def receive(self) -> Message:
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
+            frame = message.get("bytes")
+            if frame is None:
+                return await self._close(_TEXT, "text")
+            if len(frame) > MOST_BYTES:
+                return await self._close(_TOO_BIG, "size")
+            wait = self._wait()
+            if wait is None:
+                return await self._close(_POLICY, "flood")
+            if wait:
+                # Meanwhile uvicorn does not read on: the rest stays with the sender.
+                await asyncio.sleep(wait)
+            passes = is_passed(frame)
+            if passes:
+                return message
+            if passes is None:
+                return await self._close(_PROTOCOL, "garbage")
+            kept_away["type"] += 1
+
+    def _wait(self) -> float | None:
+        """Seconds until this frame may go on; None if it has been too many for too long."""
+        now = time.monotonic()
+        self._frames = min(self._frames + (now - self._at) * FRAMES_A_SECOND, FRAMES_AT_ONCE) - 1
+        self._at = now
+        if self._frames >= 0:
+            # Not yet calm as long as every frame that is saved up is used at once.
+            if self._frames >= 1:
+                self._too_fast_since = None
+            return 0.0
+        if self._too_fast_since is None:
+            self._too_fast_since = now
+        if now - self._too_fast_since > PATIENCE_SECONDS:
+            return None
+        return -self._frames / FRAMES_A_SECOND
+
+    async def _close(self, code: int, reason: str) -> Message:
+        kept_away[reason] += 1
+        _log.warning("A connection was closed by the guard: %s", reason)
+        self._closed = True
+        await self._send({"type": "websocket.close", "code": code, "reason": reason})
+        return {"type": "websocket.disconnect", "code": code}
+
+
+def is_passed(frame: bytes) -> bool | None:
+    """True if the frame holds nothing but messages that pages send; None if it is no message at all.
+
+    Reads only how the outermost fields begin. Of several messages in one frame Streamlit takes the last one, so all
+    are looked at. This is on the way of every click: 1 µs, where reading the whole frame takes up to a hundred.
+    """
+    place, end = 0, len(frame)
+    if not end:
+        return None
+    try:
+        while place < end:
+            tag = frame[place]
+            place += 1
+            if tag > 127:
+                second = frame[place]
+                place += 1
+                if second > 127:
+                    # No field of this message has a number that large.
+                    return None
+                tag = tag & 127 | second << 7
+            kind = _KINDS.get(tag)
+            if kind is None:
+                return False
+            value = shift = 0
+            while True:
+                byte = frame[place]
+                place += 1
+                value |= (byte & 127) << shift
+                if byte < 128:
+                    break
+                shift += 7
+                if shift > 63:
+                    return None
+            if kind == _LENGTH:
+                place += value
+    except IndexError:
+        return None
+    return True if place == end else None
+
+
+def _is_from_our_page(headers: Headers) -> bool:
+    """Browsers always name the page's origin; what names none is no browser, and has no person's cookies."""
+    origin = headers.get("origin")
+    return origin is None or is_own_origin(origin, headers.get("host", ""))
+
+
+def _without_session(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Streamlit's browser sends "streamlit, <token>, <session>" and may so take up a session; here nobody may.
+
+    The page's own origin goes on only where Streamlit compares it with the same host; where a proxy names another
+    host, Streamlit would ask a foreign server for our address.
+    """
+    host = Headers(raw=headers).get("host", "").encode("latin-1")
+    kept = []
+    for name, value in headers:
+        if name == b"sec-websocket-protocol":
+            value = b",".join(value.split(b",")[:2])
+        if name == b"origin" and value.partition(b"://")[2] != host:
+            continue
+        kept.append((name, value))
+    return kept
