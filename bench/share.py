@@ -13,7 +13,7 @@ from bench.rooms import Person, Room
 
 # How long a browser needs until it has noticed that the line is back; Streamlit's and the stream's differ little.
 LINE_SECONDS = 0.5
-# components/reconnect/reconnect.js
+# components/foot/foot.js
 BACK_JITTER_SECONDS = 1.5
 PLAYS: dict[str, Callable[[Room, Person], Awaitable[None]]] = {
     "idea": plays.send_idea,
@@ -129,7 +129,7 @@ async def _back(room: Room, person: Person, begin: float) -> None:
     streaming = asyncio.create_task(rooms.follow(room, person, "room"))
     await browser.come_back()
     await asyncio.sleep(random.uniform(0, BACK_JITTER_SECONDS))
-    element = browser.component("bw_reconnect")
+    element = browser.component("bw_foot")
     assert element is not None
     before = browser.runs
     await browser.send(element, "back", int(1000 * begin))

@@ -1,11 +1,11 @@
-"""What stands around every page: the messages on top, the small print below."""
+"""What stands around every page: the messages on top, and how wide it is."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-from components.words import language, plain, refusal, say
+from components.words import plain, refusal, say
 from domain.refusal import Refusal
 
 _NOTE = "note"
@@ -63,18 +63,3 @@ def narrow_page() -> Iterator[None]:
     """A column that reads well on a laptop and fills a phone."""
     with st.container(horizontal_alignment="center"), st.container(width=760):
         yield
-
-
-def show_footer() -> None:
-    """Help and legal pages, reachable from everywhere (R-39), and the other language."""
-    st.divider()
-    with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
-        for topic in ("hilfe", "datenschutz", "impressum", "barrierefreiheit"):
-            address = f"/info?seite={topic}&lang={language()}"
-            st.link_button(say(f"info.{topic}"), address, type="tertiary")
-        other = "en" if language() == "de" else "de"
-        st.button(say("app.other_language"), on_click=_speak, args=(other,), type="tertiary")
-
-
-def _speak(other: str) -> None:
-    st.session_state.language = other

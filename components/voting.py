@@ -1,4 +1,4 @@
-"""What stands around the ballot: before, promise, pause, result."""
+"""What stands around the ballot: before, pause, result."""
 
 from collections.abc import Sequence
 
@@ -12,10 +12,6 @@ from domain.voting import Ballot, Option, Round
 def show_before() -> None:
     st.subheader(say("voting.before"), anchor=False)
     st.text(say("voting.before_how"))
-
-
-def show_promise() -> None:
-    st.caption(say("voting.promise"))
 
 
 def show_closed(problem: str = "") -> None:

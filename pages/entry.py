@@ -6,8 +6,7 @@ import streamlit as st
 
 from actions import workshop
 from components.entrance import keep_me
-from components.frame import show_footer
-from components.reconnect import stay_connected
+from components.foot import show_foot
 from components.words import say
 from pages import visitor
 from pages.facilitator import desk
@@ -16,7 +15,8 @@ from pages.participant import room
 from pages.public import check_in, info, set_up
 from pages.screen import projector
 
-st.set_page_config(page_title=say("app.name"), layout="wide")
+# Pages with tables, or for a screen on the wall; the others read best in one column.
+_WIDE = ("leitung", "beamer", "organisation")
 
 if st.query_params.get("lang") in ("de", "en"):
     st.session_state.language = st.query_params["lang"]
@@ -51,7 +51,7 @@ if ticket:
     keep_me(ticket, go=visitor.way_on())
 
 page = st.navigation(pages, position="hidden")
+st.set_page_config(page_title=say("app.name"), layout="wide" if page.url_path in _WIDE else "centered")
 page.run()
 if page.url_path != "beamer":
-    show_footer()
-    stay_connected()
+    show_foot()

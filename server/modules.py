@@ -9,7 +9,7 @@ import streamlit
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 _SCRIPTS = STREAMLIT / "static" / "js"
 # What the first pages draw; Streamlit asks for these only once it knows that they are to be drawn.
-_DRAWN = ("BidiComponent", "TextInput", "LinkButton")
+_DRAWN = ("BidiComponent", "TextInput")
 _IMPORT = re.compile(r'(?:\bfrom|\bimport)\s*["`]\./([^"`]+\.js)["`]')
 
 

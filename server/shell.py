@@ -96,7 +96,7 @@ def _early(language: str, *, entrance: bool) -> str:
     """Scripts that are asked for at once, not only when the one before has come and names them."""
     ours = [f"/assets/{version()}/live/live.js", f"/assets/{version()}/words.{language}.js"]
     if entrance:
-        ours += [f"/assets/{version()}/{name}/{name}.js" for name in ("join", "reconnect")]
+        ours += [f"/assets/{version()}/{name}/{name}.js" for name in ("join", "foot")]
     streamlits = [f"/static/js/{name}" for name in sorted(drawn_modules()) if name not in _streamlits_page()]
     return "".join(f'<link rel="modulepreload" href="{address}">\n' for address in [*streamlits, *ours])
 

@@ -82,6 +82,7 @@ async function draw(root, me) {
   const { data } = me.component
   const words = await wordsOf(data.language)
   const free = data.budget - used(me)
+  root.querySelector(".promise").textContent = words["ballot.promise"]
   drawPurse(root, me, words, free)
   me.order ??= new Map()
   const ids = Object.keys(me.options)

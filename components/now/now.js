@@ -15,8 +15,10 @@ export default function (component) {
     me = { state: null, connected: true }
     running.set(root, me)
     me.ticking = setInterval(() => tick(root, me), 1000)
+    root.querySelector(".turn").onclick = () => me.component.setTriggerValue("turn", Date.now())
   }
   me.component = component
+  drawTurn(root, component.data)
   if (me.token !== component.data.stream) {
     me.stop?.()
     me.token = component.data.stream
@@ -43,9 +45,11 @@ async function show(root, me, state, connected) {
     const node = root.querySelector(selector)
     if (node && node.textContent !== text) node.textContent = text
   }
+  put(".meeting", state.now.title)
   put(".step", filled(words.step, { step: step[0], steps: step[1] }))
   put(".title", activity?.title ?? "")
   put(".question", activity?.question || question || "")
+  document.title = `${activity?.title ?? state.now.title} – ${words["now.app"]}`
   tick(root, me)
   worry(root, me, words)
   const seen = pageOf(state.now)
@@ -55,6 +59,14 @@ async function show(root, me, state, connected) {
     clearTimeout(me.asking)
     me.asking = setTimeout(() => ask(me, seen), Math.random() * JITTER_MS)
   }
+}
+
+// The way to one's own page, or back from it.
+async function drawTurn(root, data) {
+  const words = await wordsOf(data.language)
+  const label = data.my_page ? "now.back" : data.waiting ? "now.my_page_waiting" : "now.my_page"
+  root.querySelector(".turn .arrow").textContent = data.my_page ? "←" : ""
+  root.querySelector(".turn .label").textContent = filled(words[label], { count: data.waiting })
 }
 
 // Asks again if no new page comes: a request can get lost with the line.

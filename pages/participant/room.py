@@ -3,11 +3,11 @@
 import streamlit as st
 
 from actions import room
-from components.frame import narrow_page, show_note
+from components.frame import show_note
 from components.now import page_key, show_now
-from components.room import show_closed, show_top
-from components.words import say
+from components.room import show_closed
 from domain.agenda import Kind
+from domain.refusal import Refusal
 from domain.visitor import Visitor
 from pages import visitor
 from pages.participant import exchange, feedback, groups, ideas, myself, waiting
@@ -28,27 +28,35 @@ _MY_PAGE_AT = "my_page_at"
 
 
 def show(person: Visitor) -> None:
-    stream = visitor.stream(person)
-    seen = room.room_of(person)
-    meeting, activity, round_ = seen.meeting, seen.activity, seen.round
-    st.set_page_config(page_title=f"{activity.title} – {say('app.name')}")
-    now = page_key(activity, round_, meeting.is_open)
+    _follow_the_meeting(person, visitor.stream(person))
+
+
+@st.fragment
+def _follow_the_meeting(person: Visitor, stream: str) -> None:
+    """A fragment: when the facilitator moves on, a whole room draws this and nothing around it."""
+    try:
+        seen = room.room_of(person)
+    except Refusal:
+        # Deleted meanwhile: the page as a whole knows what comes instead.
+        st.rerun(scope="app")
+    now = page_key(seen.activity, seen.round, seen.meeting.is_open)
     on_my_page = st.session_state.get(_MY_PAGE_AT) == now
-    with narrow_page():
-        show_top(
-            meeting,
-            on_my_page=on_my_page,
-            waiting=seen.waiting,
-            on_toggle=lambda: _turn("" if on_my_page else now),
-        )
-        show_now(stream=stream, activity=activity, round_=round_, is_open=meeting.is_open)
-        show_note()
-        if on_my_page:
-            myself.show(person, stream)
-        elif not meeting.is_open:
-            show_closed()
-        else:
-            _VIEWS.get(activity.kind, waiting.show)(person, stream, seen)
+    show_now(
+        stream=stream,
+        activity=seen.activity,
+        round_=seen.round,
+        is_open=seen.meeting.is_open,
+        on_my_page=on_my_page,
+        waiting=seen.waiting,
+        on_turn=lambda: _turn("" if on_my_page else now),
+    )
+    show_note()
+    if on_my_page:
+        myself.show(person, stream)
+    elif not seen.meeting.is_open:
+        show_closed()
+    else:
+        _VIEWS.get(seen.activity.kind, waiting.show)(person, stream, seen)
 
 
 def _turn(my_page_at: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from actions import voting
 from actions.room import Room
 from components.ballot import Wish, show_ballot
-from components.voting import show_before, show_closed, show_my_dots, show_promise, show_ranking
+from components.voting import show_before, show_closed, show_my_dots, show_ranking
 from components.words import refusal
 from domain.refusal import Refusal
 from domain.visitor import Visitor
@@ -22,7 +22,6 @@ def show(person: Visitor, stream: str, seen: Room) -> None:
     if round_ is None:
         show_before()
     elif round_.status is Status.OPEN:
-        show_promise()
         _ballot(person, stream, round_)
     elif round_.status is Status.CLOSED:
         show_closed(_answer(round_)[1])

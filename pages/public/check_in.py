@@ -5,7 +5,7 @@ import streamlit as st
 from actions import demo, entrance, people, workshop
 from components import start
 from components.demo_doors import show_demo_doors
-from components.frame import done, narrow_page, show_note
+from components.frame import done, show_note
 from components.join import ask_who
 from components.words import refusal
 from domain.refusal import Refusal
@@ -24,18 +24,17 @@ def workshop_behind(code: str | None) -> Workshop | None:
 
 
 def show(code: str | None) -> None:
-    with narrow_page():
-        show_note()
-        found = workshop_behind(code)
-        if found:
-            _ask_to_join(found)
-        elif demo.is_empty():
-            start.show_first_choice(on_demo=_load_demo)
-        else:
-            start.ask_code(problem=_problem(code), on_code=_take_code)
-            start.ask_return_code(_come_back)
-            show_demo_doors(demo.doors(), on_remove=_remove_demo)
-            start.show_doors()
+    show_note()
+    found = workshop_behind(code)
+    if found:
+        _ask_to_join(found)
+    elif demo.is_empty():
+        start.show_first_choice(on_demo=_load_demo)
+    else:
+        start.ask_code(problem=_problem(code), on_code=_take_code)
+        start.ask_return_code(_come_back)
+        show_demo_doors(demo.doors(), on_remove=_remove_demo)
+        start.show_doors()
 
 
 def _ask_to_join(found: Workshop) -> None:

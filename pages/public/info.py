@@ -3,12 +3,10 @@
 import streamlit as st
 
 from actions.organisation import legal_details
-from components.frame import narrow_page
 from components.info import TOPICS, show_page, show_way_back
 
 
 def show() -> None:
     asked = st.query_params.get("seite", "")
-    with narrow_page():
-        show_way_back()
-        show_page(asked if asked in TOPICS else TOPICS[0], legal_details())
+    show_way_back()
+    show_page(asked if asked in TOPICS else TOPICS[0], legal_details())

@@ -13,6 +13,7 @@ from domain.groups import GroupRole
 from domain.visitor import Visitor
 from storage.database import Database
 from tests.builders import a_facilitator, a_person, a_workshop, organiser_of, start
+from tests.told import data_of, tell
 
 PageAs = Callable[..., AppTest]
 
@@ -34,7 +35,7 @@ def opened(page_as: PageAs, who: Visitor) -> AppTest:
 
 
 def turned(page: AppTest) -> AppTest:
-    page.button(key="my_page").click().run()
+    tell(page, "now", "turn")
     assert not page.exception
     return page
 
@@ -107,7 +108,7 @@ def test_a_request_that_waits_is_counted_on_the_way_to_ones_own_page_and_answere
         contacts.save_profile(who, entries=[Entry(Side.OFFER, None, "Räume")], visible=True, email=email)
     request = contacts.send_request(bob, ada.person_id or "")
     page = opened(page_as, ada)
-    assert page.button(key="my_page").label == "Meine Seite (Kontaktwünsche: 1)"
+    assert data_of(page, "now")["waiting"] == 1
     page = turned(page)
     page.button(key=f"accept_{request}").click().run()
     assert "bob@example.org" in words(page)

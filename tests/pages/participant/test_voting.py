@@ -9,6 +9,7 @@ from actions import voting
 from domain.visitor import Visitor
 from storage.database import Database
 from tests.builders import a_facilitator, a_person, a_workshop, an_open_round, option_ids
+from tests.told import data_of, tell
 
 PageAs = Callable[..., AppTest]
 
@@ -33,11 +34,18 @@ def words(page: AppTest) -> str:
     return "\n".join(each.value for each in [*page.subheader, *page.text, *page.caption, *page.warning])
 
 
-def test_while_the_round_is_open_the_promise_stands_above_the_ballot(
-    page_as: PageAs, workshop: int, ada: Visitor
-) -> None:
-    an_open_round(workshop)
-    assert "Sie können Ihre Punkte ändern, bis die Runde schließt." in words(opened(page_as, ada))
+def test_while_the_round_is_open_the_ballot_is_there(page_as: PageAs, workshop: int, ada: Visitor) -> None:
+    round_id = an_open_round(workshop, budget=4)
+    ballot = data_of(opened(page_as, ada), "ballot")
+    assert (ballot["round"], ballot["budget"], ballot["own"]) == (round_id, 4, {})
+
+
+def test_a_dot_goes_through_the_ballot(page_as: PageAs, workshop: int, ada: Visitor) -> None:
+    round_id = an_open_round(workshop)
+    option = option_ids(workshop, round_id)[0]
+    page = tell(opened(page_as, ada), "ballot", "wish", {"round": round_id, "operation": 1, "wanted": {option: 2}})
+    assert data_of(page, "ballot")["own"] == {str(option): 2}
+    assert voting.my_ballot(ada, round_id).counts() == {option: 2}
 
 
 def test_after_closing_ones_own_dots_stand_there_and_nobody_elses(

@@ -13,6 +13,7 @@ from actions.organisation import legal_details
 from components.info import TOPICS, filled
 from domain.visitor import Role, Visitor
 from storage.database import Database
+from tests.told import data_of, tell
 
 PageAs = Callable[..., AppTest]
 PLACES = re.compile(r"\{([^}]*)\}")
@@ -76,3 +77,11 @@ def test_every_cookie_of_ours_is_named() -> None:
 def test_details_are_not_read_as_markdown() -> None:
     text = filled("{controller.name}", {"controller.name": "![x](http://evil.example/x.png)"})
     assert "![x](" not in text
+
+
+def test_the_foot_of_every_page_speaks_the_other_language(database: Database, page_as: PageAs) -> None:
+    page = page_as(None).run()
+    assert data_of(page, "foot") == {"language": "de"}
+    page = tell(page, "foot", "language")
+    assert data_of(page, "foot") == {"language": "en"}
+    assert data_of(tell(page, "foot", "language"), "foot") == {"language": "de"}
