@@ -76,4 +76,4 @@ def checked_heading(text: str | None) -> str:
 
 def hash_of(key: str) -> str:
     """How an edit key is kept: nobody who reads the database can edit with it."""
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()

@@ -8,10 +8,10 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from domain.refusal import Trouble
+from domain.refusal import Refusal, Trouble
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,9 +63,15 @@ def _of_postgresql(error: psycopg.Error) -> Trouble | None:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Around a transaction: what befalls the database becomes a Trouble, every other error stays what it is."""
+    """Around a transaction: what befalls the database becomes a Trouble, every other error stays what it is.
+
+    A value that no column can hold comes from nobody who clicks, only from a forged message; it is refused.
+    """
     try:
         yield
+    except (OverflowError, UnicodeEncodeError, DataError) as error:
+        _log.warning("A value that no column can hold was refused (%s).", type(error).__name__)
+        raise Refusal("value_impossible") from None
     except (DBAPIError, NoConnectionLeft, sqlite3.Error, psycopg.Error) as error:
         trouble = trouble_of(error)
         if trouble is None:

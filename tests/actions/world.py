@@ -206,13 +206,17 @@ def a_vote_by(person: Visitor, meeting: Meeting) -> None:
     voting.fill_ballot(person, meeting.round_id, {meeting.option_id: 1})
 
 
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables."""
+def rows_of_tables() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables as they are."""
     with reading() as tx:
         return {
-            table.name: sorted(tuple(map(repr, row)) for row in tx.execute(select(table)))
-            for table in Base.metadata.sorted_tables
+            table.name: [tuple(row) for row in tx.execute(select(table))] for table in Base.metadata.sorted_tables
         }
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, written down so that they can be compared."""
+    return {name: sorted(tuple(map(repr, row)) for row in rows) for name, rows in rows_of_tables().items()}
 
 
 def pointing_across() -> list[str]:
