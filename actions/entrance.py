@@ -11,6 +11,7 @@ from dataclasses import asdict
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from actions.signing import signer
 from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
 from domain.workshop import CODE_LETTERS, Links, Workshop, typed_code
@@ -155,4 +156,4 @@ def _mac(*parts: object) -> bytes:
 
 
 def _signer(salt: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret_key(), salt=salt)
+    return signer(salt)

@@ -96,4 +96,4 @@ def may_come_twice(action: Callable[P, T]) -> Callable[P, T]:
                 continue
         return action(*args, **values)
 
-    return again  # type: ignore[return-value]
+    return again
