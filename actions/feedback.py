@@ -2,6 +2,7 @@
 
 from actions.clock import new_id
 from domain.feedback import given
+from domain.live import part
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from storage import feedback as store
@@ -28,4 +29,4 @@ def give_feedback(
         if not store.note_answered(tx, workshop_id, person_id):
             raise Refusal("feedback_given")
         store.add(tx, workshop_id, new_id(), answers)
-        tx.tell(workshop_id, "progress")
+        tx.tell(workshop_id, part("progress", "feedback"))

@@ -126,10 +126,10 @@ def _option(option: Option, shown: bool) -> dict[str, Any]:
     return words | {"total": option.total, "rank": option.rank} if shown else words
 
 
-def _progress(tx: Transaction, workshop: Workshop) -> Section:
+def _progress(tx: Transaction, workshop: Workshop, keys: Collection[str] | None = None) -> Section:
     """How many have acted, never what they did."""
     round_ = voting_store.of_activity(tx, workshop.id, workshop.activity_id)
-    return progress_store.of_workshop(tx, workshop.id, round_.id if round_ else None)
+    return progress_store.of_workshop(tx, workshop.id, round_.id if round_ else None, keys)
 
 
 def _people(tx: Transaction, workshop: Workshop) -> Section:
@@ -219,4 +219,6 @@ _PART_LOOKS: dict[tuple[Role, str], PartLook] = {
     (Role.PARTICIPANT, "ideas"): live_ideas.wall,
     (Role.SCREEN, "ideas"): live_ideas.titles,
     (Role.FACILITATOR, "desk"): live_ideas.desk,
+    (Role.SCREEN, "progress"): _progress,
+    (Role.FACILITATOR, "progress"): _progress,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from actions.clock import new_id, now
 from actions.entrance import hash_of_return_code, return_code, return_link
 from documents.qr import qr_matrix, svg_path
+from domain.live import part
 from domain.people import Institution, Person, checked_in
 from domain.visitor import Role, Visitor
 from domain.workshop import Workshop
@@ -46,7 +47,7 @@ def check_in(
         workshop_store.by_id(tx, workshop_id).must_be_open()
         code = hash_of_return_code(return_code(person_id))
         if store.add(tx, workshop_id, person_id, form, joined_at=now(), return_code_hash=code):
-            tx.tell(workshop_id, "people", "progress")
+            tx.tell(workshop_id, "people", part("progress", "present"))
         # Who is in already is in here, and not in another workshop under this id.
         store.by_id(tx, workshop_id, person_id)
     return Visitor(Role.PARTICIPANT, workshop_id=workshop_id, person_id=person_id)
@@ -66,7 +67,7 @@ def enter_at_desk(
     with writing() as tx:
         store.add(tx, workshop_id, person_id, form, joined_at=now(), at_desk=True)
         log.note(tx, workshop_id, visitor.role, "enter_at_desk")
-        tx.tell(workshop_id, "people", "progress")
+        tx.tell(workshop_id, "people", part("progress", "present"))
     return person_id
 
 

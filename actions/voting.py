@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.clock import new_id, now
+from domain.live import part
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Ballot, Option, Round, Status, Subject, checked_rule, filled, ranked
@@ -104,7 +105,8 @@ def show_result(visitor: Visitor, round_id: int) -> None:
             round_id,
             status=Status.SHOWN.value,
             shown_at=now(),
-            present=people_store.count(tx, workshop_id),
+            # Who was deleted while the round was open is counted by the ballot that stayed.
+            present=max(people_store.count(tx, workshop_id), store.count_ballots(tx, round_id)),
             ballots=store.count_ballots(tx, round_id),
         )
         store.freeze(tx, round_id, ranked(store.totals(tx, round_id)))
@@ -181,7 +183,7 @@ def _fill(
     store.save_ballot(tx, round_, ballot_id, before, after)
     # Only the first and the last dot change how many have voted.
     if bool(before.dots) != bool(after.dots):
-        tx.tell(workshop_id, "progress")
+        tx.tell(workshop_id, part("progress", "voted"))
     return after
 
 

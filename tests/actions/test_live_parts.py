@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from actions import ideas
+from actions import feedback, ideas, voting
 from actions.live import state_of
 from domain.live import State, part, sections_and_parts
 from domain.visitor import Role, Visitor
 from storage import news
-from tests.builders import a_facilitator, a_person, a_workshop, some_ideas
+from tests.builders import a_facilitator, a_person, a_workshop, an_open_round, option_ids, some_ideas
 
 _AUDIENCES = (Role.PARTICIPANT, Role.FACILITATOR, Role.SCREEN)
 
@@ -92,3 +92,21 @@ def test_who_knows_nothing_of_a_section_looks_at_all_of_it(screens: Screens) -> 
 
 def test_a_section_named_as_a_whole_is_not_looked_at_in_parts() -> None:
     assert sections_and_parts({"ideas", "ideas/1", "desk/2", "desk/3"}) == ({"ideas"}, {"desk": {"2", "3"}})
+
+
+def test_who_has_come_voted_and_answered_is_counted_one_by_one(screens: Screens) -> None:
+    workshop = screens.workshop_id
+    round_id = an_open_round(workshop)
+    option = option_ids(workshop, round_id)[0]
+    ada = a_person(workshop, "Ada")
+    screens.look()
+    for deed in (
+        lambda: voting.fill_ballot(ada, round_id, {option: 1}),
+        lambda: voting.fill_ballot(ada, round_id, {option: 0}),
+        lambda: a_person(workshop, "Bob"),
+        lambda: feedback.give_feedback(ada, rating=5, takeaway="", missing=""),
+    ):
+        deed()
+        assert "progress" not in screens.told
+        screens.look()
+        screens.show_everything()
