@@ -10,6 +10,7 @@ from domain.visitor import Visitor
 from domain.voting import Round, Status
 from storage import agenda as agenda_store
 from storage import contacts as contact_store
+from storage import erasure
 from storage import feedback as feedback_store
 from storage import groups as group_store
 from storage import ideas as idea_store
@@ -36,8 +37,11 @@ def outcome_of(visitor: Visitor, workshop_id: int) -> Outcome:
             rounds=_rounds(tx, workshop.id),
             groups=_groups(tx, workshop.id),
             attendees=_attendees(people),
-            institutions=len({person.institution_id for person in people} - {None}),
-            agreements=contact_store.count_agreed(tx, workshop.id),
+            institutions=len({person.institution_id for person in people} - {None})
+            + erasure.tallied(tx, workshop.id, erasure.INSTITUTIONS),
+            agreements=contact_store.count_agreed(tx, workshop.id)
+            + erasure.tallied(tx, workshop.id, erasure.AGREEMENTS),
+            departed=tuple(erasure.departed(tx, workshop.id).items()),
             topics=_topics(tx, workshop.id),
             projects=tuple(project_store.of_alliance(tx, workshop.alliance_id)),
             feedback=tuple(feedback_store.of_workshop(tx, workshop.id)),

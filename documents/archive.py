@@ -41,7 +41,7 @@ def archived(outcome: Outcome) -> dict[str, Any]:
         "rounds": [_round(outcome, result) for result in outcome.rounds],
         "groups": _groups(outcome),
         "participants": {
-            "total": len(outcome.attendees),
+            "total": outcome.participants,
             "institutions": outcome.institutions,
             "by_type": {kind.value: people for kind, people in outcome.people_by_type()},
         },

@@ -98,11 +98,17 @@ class Outcome:
     topics: tuple[Topic, ...]
     projects: tuple[Project, ...]
     feedback: tuple[Feedback, ...]
+    # How many of each type were there and have been deleted: counted, not known.
+    departed: tuple[tuple[InstitutionType, int], ...] = ()
+
+    @property
+    def participants(self) -> int:
+        return len(self.attendees) + sum(people for _, people in self.departed)
 
     @property
     def figures(self) -> Figures:
         return Figures(
-            participants=len(self.attendees),
+            participants=self.participants,
             institutions=self.institutions,
             ideas=len(self.shown_ideas),
             clusters=len(self.clusters),
@@ -124,7 +130,7 @@ class Outcome:
 
     def people_by_type(self) -> list[tuple[InstitutionType, int]]:
         """Most first; types nobody is of are left out."""
-        counted = Counter(attendee.institution_type for attendee in self.attendees)
+        counted = Counter(attendee.institution_type for attendee in self.attendees) + Counter(dict(self.departed))
         order = list(InstitutionType)
         return sorted(counted.items(), key=lambda row: (-row[1], order.index(row[0])))
 

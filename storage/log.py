@@ -31,3 +31,14 @@ def of_workshop(tx: Transaction, workshop_id: int) -> list[tuple[dt.datetime, st
         .order_by(LogRow.id)
     )
     return [tuple(row) for row in rows]  # type: ignore[misc]
+
+
+def newest(tx: Transaction, workshop_id: int, most: int) -> list[tuple[dt.datetime, str, str, str]]:
+    """The same, newest first."""
+    rows = tx.execute(
+        select(LogRow.at, LogRow.role, LogRow.verb, LogRow.subject_id)
+        .where(LogRow.workshop_id == workshop_id)
+        .order_by(LogRow.id.desc())
+        .limit(most)
+    )
+    return [tuple(row) for row in rows]  # type: ignore[misc]

@@ -160,7 +160,11 @@ class ConsentRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[str] = mapped_column(String(40))
+    # Which wording was shown: its version in texts/consents.toml, and its fingerprint, should the file ever change.
     text_version: Mapped[str] = mapped_column(String(20))
+    text_hash: Mapped[str] = mapped_column(String(64), default="")
+    # For consents that hold for one contact request only.
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("contact_requests.id", ondelete="SET NULL"))
     channel: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[dt.datetime]
     withdrawn_at: Mapped[dt.datetime | None]
@@ -366,3 +370,22 @@ class LogRow(Base):
     verb: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(String(40), default="")
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class TallyRow(Base):
+    """What people who were deleted still count for: figures of the report, without anybody in them."""
+
+    __tablename__ = "tallies"
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    # "people.kommune", "institutions", "agreements"
+    what: Mapped[str] = mapped_column(String(40), primary_key=True)
+    count: Mapped[int]
+
+
+class ChoreRow(Base):
+    """What is done once a day by whichever process comes first, and what is still to be done."""
+
+    __tablename__ = "chores"
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]

@@ -8,7 +8,7 @@ from domain.visitor import Visitor
 
 def show(host: Visitor, plan: Plan) -> None:
     outcome = outcome_of(host, plan.workshop.id)
-    if not outcome.attendees:
+    if not outcome.participants:
         view.show_nothing_yet()
         return
     view.show_figures(outcome.figures)

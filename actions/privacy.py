@@ -1,0 +1,154 @@
+"""Rights over one's own data: see, correct, take along, withdraw, delete (R-36). Organisers do it for who asks."""
+
+from actions.clock import now
+from actions.organisation import kept_for
+from documents.document import Document
+from documents.my_data_file import my_data_document
+from domain.contacts import RequestState, checked_email
+from domain.privacy import Consent, Found, LogLine, Personal, Purpose
+from domain.refusal import Refusal
+from domain.text_rules import clean_line, within
+from domain.visitor import Visitor
+from storage import chores, consents, erasure, log, scrubbing
+from storage import contacts as contact_store
+from storage import people as people_store
+from storage import privacy as store
+from storage import workshop as workshop_store
+from storage.database import Transaction, reading, writing
+
+WANTED_MOST = 100
+LOG_MOST = 50
+
+
+def my_data(visitor: Visitor) -> Personal:
+    """Everything that is stored about this person in this meeting. Also after the meeting has ended."""
+    workshop_id, person_id = visitor.as_participant()
+    with reading() as tx:
+        return store.personal(tx, workshop_id, person_id, kept_for())
+
+
+def correct_email(visitor: Visitor, email: str | None) -> None:
+    """Another address, or none: then agreed contacts end, because there is nothing left to exchange."""
+    workshop_id, person_id = visitor.as_participant()
+    address = checked_email(email) if clean_line(email) else ""
+    with writing() as tx:
+        people_store.by_id(tx, workshop_id, person_id)
+        contact_store.set_email(tx, workshop_id, person_id, address)
+        if not address:
+            _end_all_contacts(tx, workshop_id, person_id)
+    scrubbing.empty_log()
+
+
+def withdraw_consent(visitor: Visitor, consent_id: int) -> None:
+    """Takes back what was agreed to, as easily as it was given; what followed from it ends at once."""
+    workshop_id, person_id = visitor.as_participant()
+    with writing() as tx:
+        people_store.lock(tx, workshop_id, (person_id,))
+        consent = _own_consent(tx, workshop_id, person_id, consent_id)
+        if consent.purpose == Purpose.SUGGESTED:
+            erasure.suggest_no_more(tx, person_id)
+            consents.withdraw(tx, person_id, Purpose.SUGGESTED, now())
+        elif consent.request_id is not None:
+            _end_contact(tx, workshop_id, person_id, consent.request_id)
+        consents.withdraw_one(tx, person_id, consent_id, now())
+        _tell_of_profile(tx, workshop_id)
+
+
+def remove_offers(visitor: Visitor) -> None:
+    """Offers, wishes and fields of action go, and the consent to be suggested with them."""
+    workshop_id, person_id = visitor.as_participant()
+    with writing() as tx:
+        people_store.by_id(tx, workshop_id, person_id)
+        erasure.remove_offers(tx, person_id)
+        consents.withdraw(tx, person_id, Purpose.SUGGESTED, now())
+        _tell_of_profile(tx, workshop_id)
+    scrubbing.empty_log()
+
+
+def erase_me(visitor: Visitor, *, keep_ideas: bool) -> None:
+    """Everything about this person goes. Ideas stay without a name, or go too; dots stay as nobody's."""
+    workshop_id, person_id = visitor.as_participant()
+    _erase(visitor, workshop_id, person_id, keep_ideas=keep_ideas)
+
+
+def my_document(visitor: Visitor, name: str) -> Document:
+    """All of it to take along: `meine-daten.json` or, to read, `meine-daten.html` and `my-data.html`."""
+    return my_data_document(my_data(visitor), name)
+
+
+def find_people(visitor: Visitor, wanted: str | None) -> list[Found]:
+    """People of all meetings of the alliance, by words of name, institution or address. For requests by mail."""
+    alliance_id = visitor.as_organiser()
+    words = within(clean_line(wanted), "wanted", WANTED_MOST).split()
+    if not words:
+        raise Refusal("wanted_missing")
+    with reading() as tx:
+        return store.find(tx, alliance_id, words)
+
+
+def data_of(visitor: Visitor, workshop_id: int, person_id: str) -> Personal:
+    """What is stored about somebody who asked the organiser. That it was looked at is noted."""
+    with writing() as tx:
+        _must_be_ours(tx, visitor, workshop_id, person_id)
+        log.note(tx, workshop_id, visitor.role, "see_person", person_id)
+        return store.personal(tx, workshop_id, person_id, kept_for())
+
+
+def document_about(visitor: Visitor, workshop_id: int, person_id: str, name: str) -> Document:
+    return my_data_document(data_of(visitor, workshop_id, person_id), name)
+
+
+def erase_person(visitor: Visitor, workshop_id: int, person_id: str, *, keep_ideas: bool = True) -> None:
+    """For somebody who asked the organiser for it."""
+    with reading() as tx:
+        _must_be_ours(tx, visitor, workshop_id, person_id)
+    _erase(visitor, workshop_id, person_id, keep_ideas=keep_ideas)
+
+
+def log_of(visitor: Visitor, workshop_id: int) -> list[LogLine]:
+    """The newest of what was done in a meeting: who, what, when; never what it said."""
+    with reading() as tx:
+        workshop = workshop_store.owned(tx, visitor.as_organiser(), workshop_id)
+        return [LogLine(*line) for line in log.newest(tx, workshop.id, LOG_MOST)]
+
+
+def _erase(visitor: Visitor, workshop_id: int, person_id: str, *, keep_ideas: bool) -> None:
+    with writing() as tx:
+        erasure.erase(tx, workshop_id, person_id, keep_ideas=keep_ideas)
+        log.note(tx, workshop_id, visitor.role, "erase_person", person_id)
+        chores.note(tx, chores.TIDY, now())
+        tx.tell(workshop_id, "people", "progress", "ideas", "desk", "groups", "profiles", "requests", "gaps")
+    # What this does not reach, the daily chores do (server/housekeeping.py).
+    scrubbing.empty_log()
+
+
+def _must_be_ours(tx: Transaction, visitor: Visitor, workshop_id: int, person_id: str) -> None:
+    workshop_store.owned(tx, visitor.as_organiser(), workshop_id)
+    store.must_be_known(tx, workshop_id, person_id)
+
+
+def _own_consent(tx: Transaction, workshop_id: int, person_id: str, consent_id: int) -> Consent:
+    mine = {consent.id: consent for consent in consents.of_person(tx, workshop_id, person_id)}
+    if consent_id not in mine:
+        raise Refusal("consent_unknown")
+    return mine[consent_id]
+
+
+def _end_contact(tx: Transaction, workshop_id: int, person_id: str, request_id: int) -> None:
+    """All requests between the two: another one must not bring the data back."""
+    other = contact_store.request_by_id(tx, workshop_id, request_id).other(person_id)
+    for request in contact_store.requests_of(tx, workshop_id, person_id):
+        if request.other(person_id) == other:
+            contact_store.decide_request(tx, request.id, RequestState.WITHDRAWN, now())
+            consents.withdraw_for_request(tx, person_id, request.id, now())
+
+
+def _end_all_contacts(tx: Transaction, workshop_id: int, person_id: str) -> None:
+    for request in contact_store.requests_of(tx, workshop_id, person_id):
+        if request.state is RequestState.ACCEPTED or request.from_id == person_id:
+            _end_contact(tx, workshop_id, person_id, request.id)
+    tx.tell(workshop_id, "progress", "requests")
+
+
+def _tell_of_profile(tx: Transaction, workshop_id: int) -> None:
+    tx.tell(workshop_id, "progress", "gaps", "profiles", "requests")
