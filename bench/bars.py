@@ -46,7 +46,7 @@ def bars(results: Mapping[str, Found]) -> list[Bar]:
         *_delays(sizes),
         *_processor(sizes),
         *_single(results.get("costs", {}), sizes),
-        *_at_once(sizes, results.get("two_processes", {})),
+        *_at_once(sizes, results.get("two_steps", {})),
         _against_polling(sizes, results.get("baseline", {})),
         *two_processes(results.get("two_processes", {})),
         *first_load(results.get("first_load", {})),
@@ -97,7 +97,12 @@ def _at_once(sizes: Mapping[int, Found], two: Found) -> Iterable[Bar]:
     announced = _delay(size, "change", "announced", "p99")
     yield Bar("announced_300", "next activity: announced on every screen, p99, 300 people", announced, 300)
     yield Bar("page_300", "next activity: its page is there, p95, 300 people", _delay(size, "change", "page"), 3000)
-    yield Bar("page_two", "the same with two processes", two.get("page_ms", {}).get("p95"), 2000)
+    yield Bar(
+        "page_two",
+        "the same with two processes",
+        two.get("line", {}).get("delays", {}).get("page", {}).get("p95"),
+        2000,
+    )
     page, floor = _of(size, "change", "cost"), _of(size, "page at once", "cost", "floor")
     ratio = page / floor if page and floor else None
     yield Bar("page_cost", "full run of the participant's page / of an empty page, CPU", ratio, 2, "×")

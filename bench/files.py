@@ -7,8 +7,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 COSTS, ROOM, BASELINE = (RESULTS / f"{name}.json" for name in ("costs", "room", "baseline"))
-# Made by bench/two_processes.py and bench/first_load.py.
-OTHERS = ("two_processes", "first_load")
+# Made by the modules of the same names.
+OTHERS = ("two_processes", "two_steps", "first_load")
 PAGE = ROOT / "docs" / "performance.md"
 PICTURES = ROOT / "docs" / "pictures"
 REASONS = ROOT / "docs" / "performance_reasons.toml"
