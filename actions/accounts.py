@@ -3,8 +3,9 @@
 import datetime as dt
 import hmac
 
-from actions.brake import Brake
+from actions.brake import Brake, code_guesses, password_guesses
 from actions.clock import now
+from actions.entrance import known_device
 from actions.workshop import add_workshop
 from domain.accounts import Account, checked_password
 from domain.contacts import checked_email
@@ -51,7 +52,9 @@ def set_up(
     expected = setup_key()
     if expected is None:
         raise Refusal("already_set_up")
+    code_guesses.must_have_room()
     if not hmac.compare_digest(expected.encode(), clean_line(key).lower().encode()):
+        code_guesses.failed()
         raise Refusal("setup_key_wrong")
     values = {
         "title": required_line(title, "title", 200),
@@ -71,14 +74,22 @@ def set_up(
     return Visitor(Role.ORGANISER, account_id=account_id, alliance_id=alliance_id)
 
 
-def sign_in(email: str | None, password: str | None) -> Visitor:
+def sign_in(email: str | None, password: str | None, *, device: str | None = None) -> Visitor:
+    """`device` is the cookie that says that somebody has signed in there before. Such a device has a brake of its
+    own, so that nobody can lock out its owner by guessing elsewhere."""
     address = clean_line(email).lower()
-    _brake.start_attempt(address, now())
+    known = known_device(device, address)
+    key = f"{address} {known}" if known else address
+    if not known:
+        password_guesses.must_have_room()
+    _brake.start_attempt(key, now())
     with reading() as tx:
         account = store.with_password(tx, address, password or "")
     if account is None:
+        if not known:
+            password_guesses.failed()
         raise Refusal("sign_in_wrong")
-    _brake.release(address)
+    _brake.release(key)
     return Visitor(Role.ORGANISER, account_id=account.id, alliance_id=account.alliance_id)
 
 

@@ -7,11 +7,13 @@ makes the old one worthless.
 import base64
 import hashlib
 import hmac
-from dataclasses import asdict
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from actions.signing import signer
+from actions.brake import code_guesses
 from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
 from domain.workshop import CODE_LETTERS, Links, Workshop, typed_code
@@ -24,6 +26,8 @@ from storage.database import reading
 TICKET_SECONDS = 120
 COOKIE_SECONDS = 14 * 24 * 3600
 STREAM_SECONDS = 12 * 3600
+DEVICE_SECONDS = 365 * 24 * 3600
+DEVICE_COOKIE = "bw_device"
 RETURN_CODE_LENGTH = 10
 
 
@@ -45,27 +49,70 @@ def cookie_name(visitor: Visitor) -> str:
     return f"bw_{visitor.role.value}" + (f"_{visitor.workshop_id}" if visitor.workshop_id else "")
 
 
+def device_cookie_for(visitor: Visitor) -> str | None:
+    """Says for a year that somebody has signed in here with this account, and nothing more: no right, no address."""
+    with reading() as tx:
+        account = account_store.by_id(tx, visitor.account_id or 0)
+    return _signer("device").dumps([_mark_of_device(account.email), secrets.token_hex(6)]) if account else None
+
+
+def known_device(cookie: str | None, email: str) -> str | None:
+    """This device's own name, if the account with this address has signed in on it before."""
+    try:
+        mark, name = _signer("device").loads(cookie or "", max_age=DEVICE_SECONDS)
+    except (BadSignature, TypeError, ValueError):
+        return None
+    return str(name) if _same(_mark_of_device(email), str(mark)) else None
+
+
 def visitor_of_cookie(cookie: str | None) -> Visitor | None:
     """Who carries this cookie, if they (and their workshop's key) still exist."""
     visitor = _visitor("cookie", cookie or "", COOKIE_SECONDS)
     return visitor if visitor and _still_exists(visitor) else None
 
 
+@dataclass(frozen=True)
+class Listening:
+    """The right to a live stream: which audience's, by which key of the links, and by whose mark."""
+
+    workshop_id: int
+    audience: Role
+    key: int
+    # The same for all streams of one person, and nobody can tell whose; empty for facilitator and projector.
+    mark: str
+
+
 def stream_token(visitor: Visitor) -> str:
     """What a page's live stream is asked for with; names workshop and audience, no person."""
-    return _signer("stream").dumps([visitor.workshop_id, visitor.role.value, visitor.key])
+    mark = _mark_of(visitor.person_id) if visitor.role is Role.PARTICIPANT and visitor.person_id else ""
+    return _signer("stream").dumps([visitor.workshop_id, visitor.role.value, visitor.key, mark])
 
 
-def audience_of_stream(token: str) -> tuple[int, Role]:
+def listening_of(token: str) -> Listening:
+    """What the token gives a right to, if it still does."""
     try:
-        workshop_id, role, key = _signer("stream").loads(token, max_age=STREAM_SECONDS)
-        audience = Role(role)
+        workshop_id, role, key, mark = _signer("stream").loads(token, max_age=STREAM_SECONDS)
+        listening = Listening(workshop_id, Role(role), key, mark)
     except (BadSignature, TypeError, ValueError):
         raise Refusal("stream_expired") from None
     with reading() as tx:
-        if key != _key_number(workshop_store.by_id(tx, workshop_id), audience):
+        if key != _key_number(workshop_store.by_id(tx, workshop_id), listening.audience):
             raise Refusal("stream_expired")
-    return workshop_id, audience
+    return listening
+
+
+def audience_of_stream(token: str) -> tuple[int, Role]:
+    listening = listening_of(token)
+    return listening.workshop_id, listening.audience
+
+
+def who_may_listen(workshop_id: int, audience: Role) -> Callable[[Listening], bool]:
+    """Tells of any number of listeners, by one look, whether they still have the right that they came with."""
+    with reading() as tx:
+        key = _key_number(workshop_store.by_id(tx, workshop_id), audience)
+        people = people_store.of_workshop(tx, workshop_id) if audience is Role.PARTICIPANT else []
+    marks = {_mark_of(person.id) for person in people} or {""}
+    return lambda listening: listening.key == key and listening.mark in marks
 
 
 def links_of(workshop: Workshop) -> Links:
@@ -103,9 +150,11 @@ def hash_of_return_code(code: str) -> str:
 
 def come_back(code: str | None) -> Visitor:
     """The person who holds this return code, on whatever device."""
+    code_guesses.must_have_room()
     with reading() as tx:
         found = people_store.by_return_code(tx, hash_of_return_code(typed_code(code)))
     if found is None:
+        code_guesses.failed()
         raise Refusal("return_code_unknown")
     return Visitor(Role.PARTICIPANT, workshop_id=found[0], person_id=found[1])
 
@@ -150,10 +199,18 @@ def _link_secret(workshop: Workshop, role: Role) -> str:
     return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
 
 
+def _mark_of(person_id: str) -> str:
+    return base64.urlsafe_b64encode(_mac("listening", person_id)[:9]).decode()
+
+
+def _mark_of_device(email: str) -> str:
+    return base64.urlsafe_b64encode(_mac("device", email.strip().lower())[:12]).decode()
+
+
 def _mac(*parts: object) -> bytes:
     message = "\x1f".join(str(part) for part in parts).encode()
     return hmac.new(secret_key(), message, hashlib.sha256).digest()
 
 
 def _signer(salt: str) -> URLSafeTimedSerializer:
-    return signer(salt)
+    return URLSafeTimedSerializer(secret_key(), salt=salt)

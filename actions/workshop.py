@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.brake import code_guesses
 from actions.entrance import links_of
 from domain import templates
 from domain.agenda import Activity
@@ -36,16 +37,20 @@ class Plan:
 def find_workshop(code: str | None) -> Workshop:
     """The workshop behind a typed or scanned code, or a refusal that says what is wrong with it."""
     wanted = typed_code(code)
+    if not wanted:
+        raise Refusal("code_missing")
+    code_guesses.must_have_room()
     with reading() as tx:
-        workshop = store.by_code(tx, wanted) if wanted else None
+        workshop = store.by_code(tx, wanted)
     if workshop is None:
-        raise Refusal("code_unknown" if wanted else "code_missing")
+        code_guesses.failed()
+        raise Refusal("code_unknown")
     workshop.must_be_open()
     return workshop
 
 
 def known_workshop(code: str | None) -> Workshop | None:
-    """The workshop behind a code, open or not: who was in it may look back."""
+    """The workshop behind a code, open or not, for who has its cookie; strangers ask `find_workshop`, with a brake."""
     wanted = typed_code(code)
     with reading() as tx:
         return store.by_code(tx, wanted) if wanted else None
@@ -191,6 +196,7 @@ def edit_chips(visitor: Visitor, workshop_id: int, wanted: Sequence[str]) -> Non
         left = store.set_chips(tx, workshop_id, named)
         _must_be_unused("chip_in_use", store.chips_with_entries(tx, workshop_id, left))
         store.remove_chips(tx, workshop_id, left)
+        tx.tell(workshop_id, "chips")
 
 
 def open_workshop(visitor: Visitor, workshop_id: int, *, is_open: bool) -> None:

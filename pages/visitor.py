@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from actions.entrance import cookie_name, stream_token, ticket_for, visitor_of_cookie
+from actions.entrance import DEVICE_COOKIE, cookie_name, stream_token, ticket_for, visitor_of_cookie
 from domain.visitor import Role, Visitor
 
 # A person who has just come in, until the browser opens its next connection with the cookie.
@@ -30,6 +30,11 @@ def screen(workshop_id: int | None = None) -> Visitor | None:
 
 def organiser() -> Visitor | None:
     return visitor_of_cookie(_cookies().get(cookie_name(Visitor(Role.ORGANISER))))
+
+
+def device() -> str | None:
+    """What this browser brings to show that an organiser has signed in here before."""
+    return _cookies().get(DEVICE_COOKIE)
 
 
 def let_in(visitor: Visitor) -> None:

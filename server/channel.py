@@ -1,11 +1,13 @@
 """What one audience of one workshop knows, who listens, and how long a change waits for others."""
 
 import asyncio
+import itertools
 import json
 import secrets
 from collections import deque
 from dataclasses import dataclass, field
 
+from actions.entrance import Listening
 from domain.live import State, difference
 from domain.visitor import Role
 
@@ -16,6 +18,10 @@ TOGETHER_MOST_SECONDS = 0.25
 TOGETHER_SECONDS_A_LISTENER = 0.0002
 TOGETHER_LOOKS = 4
 KEPT_CHANGES = 64
+# A phone and a laptop, and one to spare.
+MOST_OF_ONE_PERSON = 3
+# What live.js hears before the end, so that two pages of one person do not take the place from each other for ever.
+ELSEWHERE = b"event: elsewhere\ndata: {}\n\n"
 
 
 @dataclass
@@ -73,10 +79,20 @@ class Channel:
         self.changes.append((self.version, event))
         return event
 
+    def admit(self, listener: "Listener") -> None:
+        """From now on tells this one too. Of one person's streams the newest count; a phone in bad WLAN leaves some
+        behind that nobody has closed."""
+        self.listeners.add(listener)
+        if listener.mark:
+            own = sorted((one for one in self.listeners if one.mark == listener.mark), key=lambda one: one.number)
+            for surplus in own[:-MOST_OF_ONE_PERSON]:
+                self.listeners.discard(surplus)
+                surplus.end(ELSEWHERE)
+
     def end(self) -> None:
         """Ends the streams; who still has a right to one comes back by themselves."""
         for listener in self.listeners:
-            listener.waiting.put_nowait(None)
+            listener.end()
 
     def _id(self, version: int) -> str:
         return f"{self.epoch}-{version}"
@@ -86,17 +102,29 @@ class Listener:
     """One open stream. A slow one is not queued without end: it is told everything anew."""
 
     MOST_WAITING = 32
+    _numbers = itertools.count()
 
-    def __init__(self) -> None:
+    def __init__(self, right: Listening | None = None) -> None:
+        self.right = right
+        self.mark = right.mark if right else ""
+        self.number = next(self._numbers)
         # None: the end.
         self.waiting: asyncio.Queue[bytes | None] = asyncio.Queue()
 
     def send(self, channel: Channel, event: bytes) -> None:
         if self.waiting.qsize() >= self.MOST_WAITING:
-            while not self.waiting.empty():
-                self.waiting.get_nowait()
+            self._forget()
             event = channel.whole()
         self.waiting.put_nowait(event)
+
+    def end(self, *last_words: bytes) -> None:
+        self._forget()
+        for event in (*last_words, None):
+            self.waiting.put_nowait(event)
+
+    def _forget(self) -> None:
+        while not self.waiting.empty():
+            self.waiting.get_nowait()
 
 
 def _event(name: str, event_id: str, content: State) -> bytes:

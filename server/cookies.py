@@ -6,9 +6,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from actions.demo import demo_organiser
 from actions.entrance import (
     COOKIE_SECONDS,
+    DEVICE_COOKIE,
+    DEVICE_SECONDS,
     come_back,
     cookie_for,
     cookie_name,
+    device_cookie_for,
     visitor_of_link,
     visitor_of_ticket,
 )
@@ -82,12 +85,12 @@ def _let_in(request: Request, role: Role, page: str) -> Response:
 
 
 def _with_cookie(response: Response, visitor: Visitor) -> Response:
-    response.set_cookie(
-        cookie_name(visitor),
-        cookie_for(visitor),
-        max_age=COOKIE_SECONDS,
-        httponly=True,
-        samesite="lax",
-        secure=settings().public_url.startswith("https://"),
-    )
+    _set(response, cookie_name(visitor), cookie_for(visitor), COOKIE_SECONDS)
+    if visitor.role is Role.ORGANISER and (device := device_cookie_for(visitor)):
+        _set(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
     return response
+
+
+def _set(response: Response, name: str, value: str, seconds: int) -> None:
+    secure = settings().public_url.startswith("https://")
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)

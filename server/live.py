@@ -11,10 +11,12 @@ import time
 from collections.abc import AsyncIterator
 
 from sse_starlette import EventSourceResponse
+from sse_starlette.sse import SendTimeoutError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
-from actions.entrance import audience_of_stream
+from actions.entrance import Listening, listening_of, who_may_listen
 from actions.live import state_of
 from actions.operation import listen_for_changes, listen_for_gaps
 from domain.live import section_of
@@ -25,6 +27,12 @@ from server.channel import Channel, Listener
 # A missed message is healed by a look at everything, now and then.
 HEAL_SECONDS = 20.0
 HEARTBEAT_SECONDS = 15
+# Whether a listener still has the right they came with: links may be new, the person may be gone.
+RIGHTS_SECONDS = 60.0
+# Who takes nothing for so long is not there.
+SENDING_SECONDS = 30
+# In this process; more than that is an attack, or wants another process.
+MOST_STREAMS = 4000
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +50,7 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._stop_listening = [listen_for_changes(self._heard), listen_for_gaps(self._missed)]
         self._keep(self._loop.create_task(self._heal()))
+        self._keep(self._loop.create_task(self._ask_for_rights()))
 
     def stop(self) -> None:
         for stop in self._stop_listening:
@@ -133,6 +142,29 @@ class Hub:
                     del self._channels[key]
             self._look_everywhere()
 
+    @property
+    def is_full(self) -> bool:
+        return sum(len(channel.listeners) for channel in self._channels.values()) >= MOST_STREAMS
+
+    async def _ask_for_rights(self) -> None:
+        while True:
+            await asyncio.sleep(RIGHTS_SECONDS)
+            for channel in list(self._channels.values()):
+                await self.end_without_right(channel)
+
+    async def end_without_right(self, channel: Channel) -> None:
+        """Ends the streams of those who may no longer listen."""
+        try:
+            may_listen = await asyncio.to_thread(who_may_listen, channel.workshop_id, channel.audience)
+        except Trouble:
+            return
+        except Refusal:
+            channel.end()
+            return
+        for listener in list(channel.listeners):
+            if listener.right and not may_listen(listener.right):
+                listener.end()
+
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._background.add(task)
         task.add_done_callback(self._background.discard)
@@ -141,22 +173,39 @@ class Hub:
 hub = Hub()
 
 
+class Stream(EventSourceResponse):
+    """Events as they come. Who stops reading is let go, without a trace in the log: it happens to every phone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except* SendTimeoutError:
+            pass
+
+
 async def live(request: Request) -> Response:
     """GET /live/{token}: the stream of one audience."""
+    if hub.is_full:
+        return PlainTextResponse("too many streams", status_code=503, headers={"Retry-After": "5"})
     try:
-        workshop_id, audience = await asyncio.to_thread(audience_of_stream, request.path_params["token"])
-        channel = await hub.channel(workshop_id, audience)
+        right = await asyncio.to_thread(listening_of, request.path_params["token"])
+        channel = await hub.channel(right.workshop_id, right.audience)
+    except Trouble:
+        return PlainTextResponse("try again", status_code=503, headers={"Retry-After": "5"})
     except Refusal:
         return PlainTextResponse("stream expired", status_code=403)
-    return EventSourceResponse(
-        _events(channel, request.headers.get("last-event-id")), ping=HEARTBEAT_SECONDS, sep="\n"
+    return Stream(
+        _events(channel, right, request.headers.get("last-event-id")),
+        ping=HEARTBEAT_SECONDS,
+        send_timeout=SENDING_SECONDS,
+        sep="\n",
     )
 
 
-async def _events(channel: Channel, last_seen: str | None) -> AsyncIterator[bytes]:
-    listener = Listener()
+async def _events(channel: Channel, right: Listening, last_seen: str | None) -> AsyncIterator[bytes]:
+    listener = Listener(right)
     missed = channel.since(last_seen)
-    channel.listeners.add(listener)
+    channel.admit(listener)
     try:
         for event in [channel.whole()] if missed is None else missed:
             yield event

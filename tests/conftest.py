@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import pages.visitor
-from actions import demo
+from actions import brake, demo
 from actions.entrance import cookie_for, cookie_name
 from domain.visitor import Visitor
 from storage import configuration
@@ -40,6 +40,8 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
     _forget_configuration()
+    for bucket in (brake.code_guesses, brake.password_guesses):
+        bucket.reset()
     yield tmp_path
     _forget_configuration()
 

@@ -36,6 +36,12 @@ function open(channel) {
     channel.state = applied(channel.state ?? {}, JSON.parse(event.data))
     tell(channel, true)
   })
+  // This person has opened too many pages. This one goes on when somebody looks at it again.
+  source.addEventListener("elsewhere", () => {
+    source.close()
+    tell(channel, false)
+    resume(channel)
+  })
   source.onopen = () => tell(channel, true)
   source.onerror = () => {
     tell(channel, false)
@@ -44,6 +50,17 @@ function open(channel) {
       channel.retry = setTimeout(() => open(channel), RETRY_MS + Math.random() * RETRY_MS)
     }
   }
+}
+
+function resume(channel) {
+  const looked = () => {
+    if (document.visibilityState !== "visible") return
+    window.removeEventListener("focus", looked)
+    document.removeEventListener("visibilitychange", looked)
+    if (channels.get(channel.token) === channel) open(channel)
+  }
+  window.addEventListener("focus", looked)
+  document.addEventListener("visibilitychange", looked)
 }
 
 function tell(channel, connected) {

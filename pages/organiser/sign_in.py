@@ -21,4 +21,4 @@ def show(host: Visitor | None) -> None:
 
 
 def _sign_in(email: str, password: str) -> None:
-    done(lambda: visitor.let_in(accounts.sign_in(email, password)))
+    done(lambda: visitor.let_in(accounts.sign_in(email, password, device=visitor.device())))

@@ -16,11 +16,16 @@ _NOTICES = ("link_invalid", "return_code_unknown")
 
 
 def workshop_behind(code: str | None) -> Workshop | None:
-    """The open workshop that the address names."""
+    """The open workshop that the address names. Who has found it once keeps it, whoever guesses codes meanwhile."""
+    if code and st.session_state.get("found_code") == code:
+        found = workshop.known_workshop(code)
+        return found if found and found.is_open else None
     try:
-        return workshop.find_workshop(code) if code else None
+        found = workshop.find_workshop(code) if code else None
     except Refusal:
         return None
+    st.session_state.found_code = code
+    return found
 
 
 def show(code: str | None) -> None:

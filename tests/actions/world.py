@@ -32,6 +32,7 @@ from tests.builders import (
 
 # They say who somebody is, or sign it; they give no right.
 NO_RIGHT = {"entrance.cookie_for", "entrance.cookie_name", "entrance.ticket_for", "entrance.stream_token"}
+NO_RIGHT |= {"entrance.device_cookie_for"}
 
 
 def actions_of_visitors() -> dict[str, Callable[..., Any]]:

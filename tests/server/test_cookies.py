@@ -158,7 +158,22 @@ def test_the_demos_door_leads_to_the_demo_only(server: httpx.Client, demo_meetin
     an_organiser("Ein echtes Bündnis")
     opened = server.get("/demo/organisation")
     assert opened.headers["location"] == "/organisation"
-    assert entrance.visitor_of_cookie(the_cookie(opened).value) == demo.demo_organiser()
+    cookie = cookies_of(opened)[entrance.cookie_name(Visitor(Role.ORGANISER))]
+    assert entrance.visitor_of_cookie(cookie.value) == demo.demo_organiser()
+
+
+def test_a_device_on_which_an_organiser_signed_in_is_known_again(
+    server: httpx.Client, origin: dict[str, str]
+) -> None:
+    olga = an_organiser(email="olga@example.org")
+    cookies = cookies_of(server.post("/enter", content=entrance.ticket_for(olga), headers=origin))
+    device = cookies[entrance.DEVICE_COOKIE]
+    assert device["httponly"] is True
+    assert entrance.known_device(device.value, " Olga@example.org")
+    assert entrance.known_device(device.value, "paul@example.org") is None
+    assert "olga" not in device.value
+    assert entrance.visitor_of_cookie(device.value) is None
+    assert entrance.DEVICE_COOKIE not in cookies_of(server.post("/leave", headers=origin))
 
 
 def test_no_redirect_leads_to_a_foreign_host(server: httpx.Client) -> None:

@@ -1,21 +1,26 @@
 """The live stream: only with its token, first the whole, then what changed; nothing an audience may not know."""
 
+import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import delete
 
 from actions import demo, entrance, ideas, voting
 from actions.workshop import renew_links
 from domain.agenda import Kind
 from domain.live import State, applied
 from domain.visitor import Role, Visitor
+from server import live
 from server.channel import Channel, Listener
 from storage import news
+from storage.database import writing
+from storage.schema import PersonRow
 from tests.builders import (
     a_facilitator,
     a_person,
@@ -56,7 +61,7 @@ class Stream:
     def _take(self, event: dict[str, str]) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(event["data"])
         self.names.append(event["event"])
-        self.last_id = event["id"]
+        self.last_id = event.get("id", self.last_id)
         self.state = content if event["event"] == "state" else applied(self.state, content)
         return content
 
@@ -246,3 +251,67 @@ def test_after_a_gap_in_the_news_everybody_sees_what_was_missed(
             missed = ideas.contribute_idea(ada, title="Ungehört")
         news._tell_of_gap()
         stream.until("ideas", str(missed))
+
+
+def test_of_one_persons_streams_the_newest_three_go_on(server: httpx.Client) -> None:
+    workshop_id = a_workshop(now=Kind.IDEAS)
+    ada, bob = a_person(workshop_id), a_person(workshop_id, "Bob")
+    with ExitStack() as open_streams:
+        others = open_streams.enter_context(listening(server, bob))
+        others.next()
+        own = [open_streams.enter_context(listening(server, ada)) for _ in range(4)]
+        for stream in own[1:]:
+            stream.next()
+        while own[0].names[-1:] != ["elsewhere"]:
+            own[0].next()
+        with pytest.raises(EOFError):
+            own[0].next()
+        idea_id = ideas.contribute_idea(bob, title="Azubi-Mobil")
+        for stream in (*own[1:], others):
+            assert stream.until("ideas", str(idea_id))
+
+
+def test_who_has_lost_the_right_is_not_listened_to_any_longer(server: httpx.Client) -> None:
+    workshop_id = a_workshop(now=Kind.IDEAS)
+    ada, bob = a_person(workshop_id), a_person(workshop_id, "Bob")
+    with listening(server, ada) as hers, listening(server, bob) as his:
+        hers.next()
+        his.next()
+        with writing() as tx:
+            tx.execute(delete(PersonRow).where(PersonRow.id == ada.person_id))
+        _ask_for_rights(workshop_id, Role.PARTICIPANT)
+        with pytest.raises(EOFError):
+            hers.next()
+        idea_id = ideas.contribute_idea(bob, title="Azubi-Mobil")
+        assert his.until("ideas", str(idea_id))
+
+
+def test_new_links_end_streams_even_if_their_news_got_lost(
+    server: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = a_workshop()
+    with listening(server, a_facilitator(workshop_id)) as stream:
+        stream.next()
+        with monkeypatch.context() as deaf:
+            deaf.setattr(news, "announce", lambda told: None)
+            renew_links(organiser_of(workshop_id), workshop_id)
+        _ask_for_rights(workshop_id, Role.FACILITATOR)
+        with pytest.raises(EOFError):
+            stream.next()
+
+
+def test_a_process_has_room_for_so_many_streams_and_no_more(
+    server: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = a_workshop()
+    with listening(server, a_screen(workshop_id)) as stream:
+        stream.next()
+        monkeypatch.setattr(live, "MOST_STREAMS", 1)
+        refused = server.get(f"/live/{entrance.stream_token(a_screen(workshop_id))}")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+
+
+def _ask_for_rights(workshop_id: int, audience: Role) -> None:
+    hub, channel = live.hub, live.hub._channels[workshop_id, audience]
+    assert hub._loop is not None
+    asyncio.run_coroutine_threadsafe(hub.end_without_right(channel), hub._loop).result(10)
