@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from actions.brake import code_guesses
+from actions.signing import signer
 from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
 from domain.workshop import CODE_LETTERS, Links, Workshop, typed_code
@@ -213,4 +214,4 @@ def _mac(*parts: object) -> bytes:
 
 
 def _signer(salt: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret_key(), salt=salt)
+    return signer(salt)
