@@ -97,12 +97,8 @@ def _at_once(sizes: Mapping[int, Found], two: Found) -> Iterable[Bar]:
     announced = _delay(size, "change", "announced", "p99")
     yield Bar("announced_300", "next activity: announced on every screen, p99, 300 people", announced, 300)
     yield Bar("page_300", "next activity: its page is there, p95, 300 people", _delay(size, "change", "page"), 3000)
-    yield Bar(
-        "page_two",
-        "the same with two processes",
-        two.get("line", {}).get("delays", {}).get("page", {}).get("p95"),
-        2000,
-    )
+    shared = two["line"]["delays"]["page"]["p95"] if two else None
+    yield Bar("page_two", "the same with two processes", shared, 2000)
     page, floor = _of(size, "change", "cost"), _of(size, "page at once", "cost", "floor")
     ratio = page / floor if page and floor else None
     yield Bar("page_cost", "full run of the participant's page / of an empty page, CPU", ratio, 2, "×")
