@@ -101,6 +101,112 @@ def compress(into: Path | None) -> None:
 
 
 @manage.command()
+@click.argument("target", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    envvar="BACKUP_RECIPIENT",
+    help="Encrypt with age for this public recipient (age1… or ssh-…). Else BACKUP_RECIPIENT; else not encrypted.",
+)
+@click.option(
+    "--keep-days",
+    type=click.IntRange(min=1),
+    help="Delete backups in the same folder that are older. Else what organisation.toml says under [periods].",
+)
+def backup(target: Path | None, recipients: tuple[str, ...], keep_days: int | None) -> None:
+    """Back up the whole database, while the application runs or not.
+
+    FILE may be a folder; without it, the backup goes to DATA_DIR/backups. Backups with a name of their own never
+    expire by themselves.
+    """
+    from actions import backups
+
+    with _refusals_told(), _files_told():
+        made = backups.make_backup(target, recipients=list(recipients), days=keep_days)
+        rows = sum(made.manifest.tables.values())
+        click.echo(f"{made.path} holds {rows} rows of {len(made.manifest.tables)} tables.")
+        click.echo(
+            "It is encrypted." if made.sealed else "It holds personal data and is not encrypted (--recipient)."
+        )
+        for name in made.expired:
+            click.echo(f"{name} has had its time and is deleted.")
+        if not made.expires:
+            click.echo("Because of its name it does not expire by itself: delete it in time.")
+        click.echo("Not in it; keep these apart from it, links and codes need them:")
+        for place in backups.to_keep_besides():
+            click.echo(f"  {place}")
+
+
+@manage.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The key that opens it."
+)
+@click.option("--replace", is_flag=True, help="Even if the database is not empty: everything in it is deleted.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, identity: Path | None, replace: bool, yes: bool) -> None:
+    """Bring a backup back, of this version or an older one, from SQLite or PostgreSQL to either. Counts again."""
+    from actions import backups
+    from actions.operation import processes, settings
+    from server.housekeeping import only_process
+
+    with _refusals_told(), _files_told(), only_process():
+        if not settings().is_sqlite and processes().running:
+            raise click.ClickException("The application is running on this database. Stop it first.")
+        if replace and not yes:
+            click.confirm("Everything that is in the database now will be deleted. Go on?", abort=True)
+        done = backups.restore_backup(file, identity=identity, replace=replace)
+    manifest = done.manifest
+    click.echo(f"Restored as it was at {manifest.made_at}, and counted again:")
+    click.echo(f"  {sum(manifest.tables.values())} rows of {len(manifest.tables)} tables, as in the backup.")
+    click.echo(f"  Totals of rounds that are over: as in the backup ({len(manifest.rounds)}).")
+    if done.back_again:
+        click.echo(
+            f"{done.back_again} people are back that the database did not have any more. "
+            "Whoever had been deleted since must be deleted again."
+        )
+    if done.has_other_key:
+        click.echo(
+            "This server has another secret key than the one that made the backup: links, printed codes and personal "
+            "codes of then do not work. Put the old key in its place (secret.key or SECRET_KEY), then start."
+        )
+
+
+@manage.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def backup_key(file: Path) -> None:
+    """Make a key for encrypted backups: the secret half goes into FILE, the public one is said."""
+    from actions.backups import new_identity
+
+    with _refusals_told(), _files_told():
+        recipient = new_identity(file)
+    click.echo(f"Encrypt with:  --recipient {recipient}")
+    click.echo(f"Keep {file} away from this machine. Without it no encrypted backup can be opened, by nobody.")
+
+
+@manage.command()
+@click.option("--apply", is_flag=True, help="Delete what is due; without it nothing is changed.")
+def retention(apply: bool) -> None:
+    """Say what has had its time by kind of data, and delete it with --apply. The server does so once a day.
+
+    How long something is kept stands under [periods] in organisation.toml.
+    """
+    from actions import retention as action
+    from actions.organisation import not_understood
+
+    with _writing() if apply else _reading():
+        found = action.delete_due() if apply else action.due()
+        if apply:
+            action.tidy_up()
+    for each in found:
+        click.echo(f"{each.kind.value:<12}{each.count:>6}  {_meetings(each.meetings)} over before {each.before:%Y-%m-%d}")
+    for name in not_understood():
+        click.echo(f"{name:<12}  never deleted: its period in organisation.toml is no number of days, weeks or months.")
+    click.echo("Deleted." if apply else "Nothing was deleted. Delete with: python manage.py retention --apply")
+
+
+@manage.command()
 def doctor() -> None:
     """Say what is wrong with versions, configuration, files and database. Changes nothing."""
     troubles = wrong_versions()
@@ -155,10 +261,22 @@ def _refusals_told() -> Iterator[None]:
         raise click.ClickException(_sentence(refusal)) from None
 
 
+@contextmanager
+def _files_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}") from None
+
+
 def _sentence(refusal) -> str:  # type: ignore[no-untyped-def]
     import texts
 
     return texts.say(f"refusal.{refusal.reason}", "en", **refusal.values)
+
+
+def _meetings(count: int) -> str:
+    return f"in {count} meeting{'' if count == 1 else 's'}"
 
 
 def _ideas(count: int) -> str:

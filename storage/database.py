@@ -8,22 +8,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import Trouble
-from storage import news, trouble
+from storage import news, revisions, trouble
 from storage.configuration import configuration
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-# The name of the lock under which the tables are changed: any number that nobody else uses.
-_UPGRADE = 0x6275656E64
 # What a machine that vanished has locked is free again within half a minute.
 _PATIENCE = "SET idle_in_transaction_session_timeout = '30s'; SET tcp_keepalives_idle = 10;"
 _PATIENCE += " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
@@ -95,26 +88,23 @@ class Database:
 
     def upgrade(self) -> None:
         """Brings the tables up to date, in one transaction; of processes that start together, one at a time."""
-        with self._my_turn(), self._writer.begin() as connection:
-            if not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:upgrade)"), {"upgrade": _UPGRADE})
-            config = Config()
-            config.set_main_option("script_location", str(MIGRATIONS))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        with self.rebuilding() as connection:
+            revisions.bring_to(connection, "head")
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """One transaction that may change tables (storage/revisions.py)."""
+        with self._my_turn(), self._writer.connect() as connection, revisions.alone(connection):
+            yield connection
 
     def revision(self) -> str | None:
         """The revision the tables are at; None for an empty database."""
         with self.reading() as tx:
-            if not inspect(tx.connection).has_table("alembic_version"):
-                return None
-            return tx.scalar(text("SELECT version_num FROM alembic_version"))
+            return revisions.revision_of(tx.connection)
 
     def known_revisions(self) -> list[str]:
         """The revisions this version of the application knows, the newest first."""
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+        return revisions.known()
 
     def answers(self) -> bool:
         """True if a query comes back; the error if it does not."""
