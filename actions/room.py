@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from domain.agenda import Activity
 from domain.contacts import unanswered
+from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Round
 from domain.workshop import Workshop
-from storage import agenda as agenda_store
 from storage import contacts as contact_store
-from storage import voting as voting_store
-from storage import workshop as workshop_store
+from storage import room as store
 from storage.database import reading
 
 
@@ -27,10 +26,11 @@ class Room:
 def room_of(visitor: Visitor) -> Room:
     workshop_id, person_id = visitor.as_participant()
     with reading() as tx:
-        meeting = workshop_store.by_id(tx, workshop_id)
-        return Room(
-            meeting,
-            agenda_store.by_id(tx, workshop_id, meeting.activity_id),
-            voting_store.of_activity(tx, workshop_id, meeting.activity_id),
-            unanswered(person_id, contact_store.requests_of(tx, workshop_id, person_id)),
-        )
+        found = store.look(tx, workshop_id, person_id)
+        if found is None:
+            raise Refusal("not_joined")
+        if found.activity is None:
+            raise Refusal("activity_unknown")
+        # Two people may have asked each other: then one answer was enough.
+        asked = unanswered(person_id, contact_store.requests_of(tx, workshop_id, person_id)) if found.asked else 0
+        return Room(found.meeting, found.activity, found.round, asked)
