@@ -19,7 +19,7 @@ from server.doors import Doors  # noqa: E402
 from server.guard import SocketGuard  # noqa: E402
 from server.headers import SecurityHeaders  # noqa: E402
 from server.hosts import TrustedHosts  # noqa: E402
-from server.housekeeping import collect_garbage, only_process  # noqa: E402
+from server.housekeeping import collect_garbage, delete_what_is_due, only_process  # noqa: E402
 from server.live import hub  # noqa: E402
 from server.prepared import PreparedFiles, prepare_files  # noqa: E402
 from server.routes import routes  # noqa: E402
@@ -36,10 +36,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         hub.start()
         collecting = asyncio.create_task(collect_garbage())
         preparing = asyncio.create_task(prepare_files())
+        deleting = asyncio.create_task(delete_what_is_due())
         greet()
         yield
         collecting.cancel()
         preparing.cancel()
+        deleting.cancel()
         hub.stop()
         stop_database()
 

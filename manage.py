@@ -194,15 +194,19 @@ def retention(apply: bool) -> None:
     """
     from actions import retention as action
     from actions.organisation import not_understood
+    from domain.privacy import Kept
 
     with _writing() if apply else _reading():
         found = action.delete_due() if apply else action.due()
         if apply:
             action.tidy_up()
     for each in found:
-        click.echo(f"{each.kind.value:<12}{each.count:>6}  {_meetings(each.meetings)} over before {each.before:%Y-%m-%d}")
+        which = f"older than {each.before:%Y-%m-%d}"
+        if each.kind is not Kept.AUDIT:
+            which = f"of meetings that ended before {each.before:%Y-%m-%d} ({each.meetings})"
+        click.echo(f"{each.kind.value:<12}{each.count:>6}  {which}")
     for name in not_understood():
-        click.echo(f"{name:<12}  never deleted: its period in organisation.toml is no number of days, weeks or months.")
+        click.echo(f"{name:<12}     -  its period in organisation.toml is no number of days, weeks or months")
     click.echo("Deleted." if apply else "Nothing was deleted. Delete with: python manage.py retention --apply")
 
 
@@ -273,10 +277,6 @@ def _sentence(refusal) -> str:  # type: ignore[no-untyped-def]
     import texts
 
     return texts.say(f"refusal.{refusal.reason}", "en", **refusal.values)
-
-
-def _meetings(count: int) -> str:
-    return f"in {count} meeting{'' if count == 1 else 's'}"
 
 
 def _ideas(count: int) -> str:

@@ -33,7 +33,7 @@ def correct_email(visitor: Visitor, email: str | None) -> None:
     address = checked_email(email) if clean_line(email) else ""
     with writing() as tx:
         people_store.by_id(tx, workshop_id, person_id)
-        contact_store.set_email(tx, workshop_id, person_id, address)
+        erasure.change_email(tx, workshop_id, person_id, address)
         if not address:
             _end_all_contacts(tx, workshop_id, person_id)
     scrubbing.empty_log()

@@ -12,6 +12,9 @@ from storage.database import reading, writing
 
 # People who are deleted in one go; meanwhile nobody on SQLite can place a dot.
 _AT_ONCE = 20
+# In bytes: written anew in a tenth of a second (2.6 MB) to a third.
+_QUICKLY_WRITTEN = 6_000_000
+_AS_LONG_AS_A_MEETING = dt.timedelta(hours=3)
 
 
 def due(at: dt.datetime | None = None) -> list[Due]:
@@ -38,6 +41,9 @@ def delete_due(at: dt.datetime | None = None) -> list[Due]:
 def run_once_a_day(at: dt.datetime | None = None) -> bool:
     """Deletes what is due, if no process has done so today. True if this one did."""
     moment = at or now()
+    last = last_run()
+    if last and last.date() == moment.date():
+        return False
     with writing() as tx:
         mine = chores.claim(tx, chores.RETENTION, moment)
     if mine:
@@ -50,16 +56,22 @@ def last_run() -> dt.datetime | None:
         return chores.last(tx, chores.RETENTION)
 
 
-def tidy_up() -> bool:
-    """Writes SQLite's file anew if something was deleted since the last time. True if there was something to do."""
+def tidy_up(at: dt.datetime | None = None) -> bool:
+    """Writes SQLite's file anew if something was deleted since the last time. True if it did.
+
+    A large file takes seconds, in which nobody could place a dot: then it waits until no meeting is running.
+    """
+    moment = at or now()
     with reading() as tx:
-        waiting = chores.is_waiting(tx, chores.TIDY)
-    if waiting:
-        with writing() as tx:
-            chores.done(tx, chores.TIDY)
-        if not scrubbing.write_anew():
-            _note_tidy()
-    return waiting
+        if not chores.is_waiting(tx, chores.TIDY):
+            return False
+        if scrubbing.size() > _QUICKLY_WRITTEN and store.begun_since(tx, moment - _AS_LONG_AS_A_MEETING):
+            return False
+    with writing() as tx:
+        chores.done(tx, chores.TIDY)
+    if not scrubbing.write_anew():
+        _note_tidy()
+    return True
 
 
 def _over(ends: dict[int, dt.datetime], at: dt.datetime) -> list[tuple[Kept, dt.datetime, list[int]]]:

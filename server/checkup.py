@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from actions.operation import database_answers, processes, settings, tables
+from actions.organisation import missing, not_understood
 
 # Older ones can lose data when several connections write at once (WAL reset bug); ours has one writer only.
 SQLITE_LEAST = (3, 51, 3)
@@ -55,6 +56,22 @@ def findings() -> Iterator[Finding]:
     yield from _database()
     yield _public_url()
     yield _port()
+    yield from _organisation()
+
+
+def _organisation() -> Iterator[Finding]:
+    """Who is responsible, and how long something is kept: the legal pages and the daily deletion need both."""
+    try:
+        empty = missing()
+    except ValueError as error:
+        yield wrong(f"organisation.toml cannot be read: {error}")
+        return
+    for name in not_understood():
+        yield wrong(f"organisation.toml: {name} under [periods] is no period such as 6 Wochen; it is never deleted.")
+    if empty:
+        yield note(f"organisation.toml: not filled in yet, so the legal pages show gaps: {', '.join(empty)}.")
+    else:
+        yield fine("organisation.toml: the legal pages have no gaps.")
 
 
 def _data_dir() -> Finding:

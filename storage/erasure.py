@@ -56,6 +56,12 @@ def suggest_no_more(tx: Transaction, person_id: str) -> None:
     tx.execute(update(PersonRow).where(PersonRow.id == person_id).values(visible=False))
 
 
+def change_email(tx: Transaction, workshop_id: int, person_id: str, address: str) -> None:
+    """Another address, or none."""
+    theirs = (PersonRow.workshop_id == workshop_id, PersonRow.id == person_id)
+    tx.execute(update(PersonRow).where(*theirs).values(email=address))
+
+
 def tally(tx: Transaction, workshop_id: int, what: str, count: int = 1) -> None:
     """From now on that many more are counted without anybody in them."""
     row = {"workshop_id": workshop_id, "what": what, "count": 0}

@@ -11,6 +11,7 @@ from domain.privacy import Kept
 from storage import erasure
 from storage.database import Transaction
 from storage.schema import (
+    ActivityRow,
     BallotRow,
     ChoreRow,
     ContactRequestRow,
@@ -46,6 +47,11 @@ def delete_some(tx: Transaction, kind: Kept, workshop_ids: Collection[int], befo
         tx.execute(delete(LogRow).where(LogRow.at < before))
         tx.execute(delete(ChoreRow).where(ChoreRow.at < before))
     return 0
+
+
+def begun_since(tx: Transaction, moment: dt.datetime) -> bool:
+    """True if an activity of any meeting was started after this moment."""
+    return bool(tx.scalar(select(func.count()).where(ActivityRow.started_at > moment)))
 
 
 def _erase_some(tx: Transaction, kind: Kept, workshop_ids: Collection[int], most: int) -> int:

@@ -7,6 +7,7 @@ old rows until it needs their place, and in its archives: docs/datenschutz.md sa
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from sqlalchemy import PoolProxiedConnection
 
@@ -31,6 +32,13 @@ def write_anew() -> bool:
     with _alone() as connection:
         connection.cursor().execute("VACUUM")
         return _is_empty(connection)
+
+
+def size() -> int:
+    """How large SQLite's file is; 0 on PostgreSQL."""
+    if not database().is_sqlite:
+        return 0
+    return Path(database().url.partition("///")[2]).stat().st_size
 
 
 def _is_empty(connection: PoolProxiedConnection) -> bool:
