@@ -29,6 +29,6 @@ def plain(text: str) -> str:
     return "".join(f"\\{char}" if char in _MARKDOWN else char for char in unlinked)
 
 
-# Markdown makes links of bare web addresses, escaped or not. A word joiner, which nobody sees, keeps them apart.
-_LINK_BEGINS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+# Markdown makes links of bare addresses, escaped or not. A word joiner, which nobody sees, keeps them apart.
+_LINK_BEGINS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@\S)", re.IGNORECASE)
 _MARKDOWN = set("\\`*_{}[]()#+-.!|<>~$:&^=")

@@ -1,6 +1,7 @@
 """Offers and wishes, and the request to exchange contact data: private until both agreed (R-32)."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from domain.text_rules import clean_line, within
 LINE_MOST = 160
 EMAIL_MOST = 254
 OPEN_REQUESTS_MOST = 8
+# What a mail program could take for a second address, a name or a parameter is left out, quoted or not.
+_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"?&#%/|]+@(?:[\w-]+\.)+[\w-]{2,}")
 
 
 class Side(StrEnum):
@@ -96,10 +99,9 @@ def checked_entry(side: Side, chip_id: int | None, text: str | None) -> Entry:
 
 
 def checked_email(text: str | None) -> str:
-    """An address that can work: one @, a dot in the domain, no spaces. Empty is refused."""
+    """An address that can work: one @, a dot in the domain, nothing that begins another header. Empty is refused."""
     line = clean_line(text)
-    local, at, domain = line.rpartition("@")
-    if not (at and local and "." in domain.strip(".") and " " not in line and len(line) <= EMAIL_MOST):
+    if not _ADDRESS.fullmatch(line) or len(line) > EMAIL_MOST:
         raise Refusal("email_invalid")
     return line
 

@@ -9,6 +9,8 @@ def test_typed_text_is_neither_formatted_nor_turned_into_a_link() -> None:
 
 def test_a_bare_web_address_is_kept_apart_by_a_character_nobody_sees() -> None:
     assert plain("www.boese.example") == "www⁠\\.boese\\.example"
+    assert plain("ada@boese.example") == "ada⁠@boese\\.example"
+    assert plain("@ada: gute Idee") == "@ada\\: gute Idee"
 
 
 def test_words_stay_as_they_are() -> None:
