@@ -1,21 +1,18 @@
 """What people do with ideas, and what the facilitator does: hide, merge, gather in topic groups."""
 
+from collections.abc import Mapping
+
 from actions.clock import new_id, now
-from domain.agenda import Kind
 from domain.ideas import Cluster, Idea, checked_heading, drafted, hash_of
 from domain.live import part
 from domain.refusal import Refusal
 from domain.visitor import Visitor
-from storage import agenda as agenda_store
 from storage import ideas as store
 from storage import log
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
 from storage.trouble import may_come_twice
-
-# Ideas may come whenever the wall is the matter, and in the break, when latecomers catch up (R-24).
-_OPEN_FOR_IDEAS = {Kind.IDEAS, Kind.CLUSTER, Kind.BREAK}
 
 
 @may_come_twice
@@ -35,21 +32,28 @@ def contribute_idea(
     """
     workshop_id, person_id = visitor.as_participant()
     draft = drafted(title, text, field_id)
+    operation = operation or new_id()
     with writing() as tx:
-        _must_take_ideas(tx, workshop_id)
-        people_store.by_id(tx, workshop_id, person_id)
+        place = store.place(tx, workshop_id, person_id, draft.field_id)
+        try:
+            place.must_take_ideas()
+        except Refusal as refusal:
+            # It came in time if this is only the repetition of a message whose answer got lost.
+            return _made_already(tx, workshop_id, operation, otherwise=refusal)
         idea_id = store.add_once(
             tx,
             workshop_id,
-            operation or new_id(),
+            operation,
             title=draft.title,
             text=draft.text,
-            field_id=_known_field(tx, workshop_id, draft.field_id),
+            field_id=place.field_id,
             author_id=None if anonymous else person_id,
             is_anonymous=anonymous,
             edit_hash=hash_of(edit_key) if anonymous and edit_key else None,
             created_at=now(),
         )
+        if idea_id is None:
+            return _made_already(tx, workshop_id, operation, otherwise=Refusal("idea_gone"))
         _tell_of(tx, workshop_id, idea_id)
         tx.tell(workshop_id, "progress")
     return idea_id
@@ -96,16 +100,14 @@ def my_ideas(visitor: Visitor) -> list[Idea]:
         return store.of_author(tx, workshop_id, person_id)
 
 
-def idea_with_key(visitor: Visitor, idea_id: int, edit_key: str) -> Idea | None:
-    """The anonymous idea that this edit key opens, None if it is gone."""
-    workshop_id, person_id = visitor.as_participant()
+def ideas_with_keys(visitor: Visitor, edit_keys: Mapping[int, str]) -> list[Idea]:
+    """The anonymous ideas that these keys open, by idea; those that are gone are left out."""
+    workshop_id, _ = visitor.as_participant()
+    if not edit_keys:
+        return []
     with reading() as tx:
-        try:
-            idea = store.by_id(tx, workshop_id, idea_id)
-            idea.must_belong_to(person_id, edit_key)
-        except Refusal:
-            return None
-        return idea
+        found = store.some(tx, workshop_id, edit_keys)
+    return [idea for idea in found if idea.is_opened_by(edit_keys.get(idea.id)) and not idea.withdrawn]
 
 
 def wall(visitor: Visitor) -> list[Idea]:
@@ -134,7 +136,8 @@ def enter_idea_for(
     workshop_id = visitor.as_facilitator()
     draft = drafted(title, text, field_id)
     with writing() as tx:
-        _must_know_person(tx, workshop_id, person_id)
+        if person_id is not None:
+            people_store.by_id(tx, workshop_id, person_id)
         idea_id = store.add(
             tx,
             workshop_id,
@@ -232,18 +235,14 @@ def _tell_of(tx: Transaction, workshop_id: int, idea_id: int) -> None:
     tx.tell(workshop_id, part("ideas", idea_id), part("desk", idea_id))
 
 
-def _must_take_ideas(tx: Transaction, workshop_id: int) -> None:
-    workshop = workshop_store.by_id(tx, workshop_id)
-    workshop.must_be_open()
-    if agenda_store.by_id(tx, workshop_id, workshop.activity_id).kind not in _OPEN_FOR_IDEAS:
-        raise Refusal("ideas_closed")
+def _made_already(tx: Transaction, workshop_id: int, operation: str, *, otherwise: Refusal) -> int:
+    """The idea that this operation has made before."""
+    idea_id = store.of_operation(tx, workshop_id, operation)
+    if idea_id is None:
+        raise otherwise
+    return idea_id
 
 
 def _known_field(tx: Transaction, workshop_id: int, field_id: int | None) -> int | None:
     known = {field.id for field in workshop_store.fields(tx, workshop_id)}
     return field_id if field_id in known else None
-
-
-def _must_know_person(tx: Transaction, workshop_id: int, person_id: str | None) -> None:
-    if person_id is not None:
-        people_store.by_id(tx, workshop_id, person_id)

@@ -6,7 +6,6 @@ import json
 import random
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -14,6 +13,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from bench.browser import Browser
+from bench.plays import an_idea, answer_to
 from bench.stream import Stream, _connected, _request
 
 # As Streamlit's page and live.js do it: soon, and not all at the same moment.
@@ -105,6 +105,7 @@ class Guest:
         self.cookies = dict(seat["cookies"])
         self.clicks = 0
         self.wanted: dict[str, int] = {}
+        self.ideas: dict[str, dict[str, Any]] = {}
         self.known: set[str] = set()
         self.process = ""
         # Set while page and stream are there: nobody clicks on a page that is not drawn.
@@ -171,7 +172,9 @@ class Guest:
         while time.monotonic() < deadline:
             try:
                 await asyncio.wait_for(self.here.wait(), PATIENCE_SECONDS)
-                await self._once(deed, mark, first)
+                if not first:
+                    self.book.sent_again.append(mark)
+                await deed(mark)
                 self.book.confirmed[mark] = time.monotonic()
                 return
             except CUT:
@@ -180,25 +183,13 @@ class Guest:
                 await asyncio.sleep(0.2)
         self.book.failures.append(f"{mark} was never confirmed")
 
-    async def _once(self, deed: Callable[[str], Awaitable[None]], mark: str, first: bool) -> None:
-        if not first and deed == self._send_idea and mark in self.known:
-            # It stands on the wall: nobody sends it again.
-            return
-        if not first:
-            self.book.sent_again.append(mark)
-        await deed(mark)
-
     async def _send_idea(self, mark: str) -> None:
-        browser = self.browser
-        text = "Damit Betriebe und Schulen in der Region gemeinsam ausprobieren, was trägt. " * 2
-        browser.keep(_keyed(browser, "new_idea_title"), string_value=f"{mark}{MARK_END} ein Vorschlag")
-        browser.keep(_keyed(browser, "new_idea_text"), string_value=text)
-        before = browser.runs
-        await browser.press(_keyed(browser, "send_idea"))
-        await browser.until(lambda: browser.runs > before)
-        title = _keyed(browser, "new_idea_title").proto
-        if not title.set_value or title.value:
-            self.book.failures.append(f"{mark}: {browser.says()}")
+        """The same message until it is answered, as the page's script sends it."""
+        browser, message = self.browser, self.ideas.setdefault(mark, an_idea(f"{mark}{MARK_END} ein Vorschlag"))
+        await browser.tell("bw_ideas", "wish", message)
+        await browser.until(lambda: answer_to(browser, message) is not None)
+        if problem := (answer_to(browser, message) or {})["refusal"]:
+            self.book.failures.append(f"{mark}: {problem}")
 
     async def _place_dot(self, _mark: str) -> None:
         """A dot on an option or off it again; five options, so that the budget is never exceeded."""
@@ -214,13 +205,6 @@ class Guest:
         ballot = _ballot(browser)
         if ballot["refusal"] or ballot["own"].get(option, 0) != count:
             self.book.failures.append(f"dot{self.number}.{self.clicks}: {ballot['refusal'] or ballot['own']}")
-
-
-def _keyed(browser: Browser, key: str) -> Any:
-    try:
-        return browser.keyed(key)
-    except LookupError as error:
-        raise ConnectionError(str(error)) from None
 
 
 def _ballot(browser: Browser) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What people do in the simulated room, each through their own browser and with the stream open."""
 
 import random
+import secrets
 import time
 from typing import Any
 
@@ -37,21 +38,31 @@ async def check_in(room: Room, number: int) -> None:
 
 
 async def send_idea(room: Room, person: Person) -> None:
-    """Fills in the form and sends it; confirmed when the page comes back with the form emptied."""
+    """Sends the form as the page's script does; confirmed when the page has answered it."""
     browser = person.browser
     person.operation += 1
     mark = f"idea{person.number}.{person.operation}"
-    text = "Damit Betriebe und Schulen in der Region gemeinsam ausprobieren, was trägt. " * 2
-    browser.keep(browser.keyed("new_idea_title"), string_value=f"{mark}{MARK_END} ein Vorschlag")
-    browser.keep(browser.keyed("new_idea_text"), string_value=text)
-    before = browser.runs
+    message = an_idea(f"{mark}{MARK_END} ein Vorschlag")
     room.ledger.clicked[mark] = time.monotonic()
-    await browser.press(browser.keyed("send_idea"))
-    await browser.until(lambda: browser.runs > before)
+    await browser.tell("bw_ideas", "wish", message)
+    await browser.until(lambda: answer_to(browser, message) is not None)
     room.ledger.confirmed[mark] = time.monotonic()
-    title = browser.keyed("new_idea_title").proto
-    if not title.set_value or title.value:
-        room.ledger.failures.append(f"{mark}: {browser.says()}")
+    if problem := (answer_to(browser, message) or {})["refusal"]:
+        room.ledger.failures.append(f"{mark}: {problem}")
+
+
+def an_idea(title: str) -> dict[str, Any]:
+    """The message with which components/ideas sends an idea."""
+    text = "Damit Betriebe und Schulen in der Region gemeinsam ausprobieren, was trägt. " * 2
+    words = {"title": title, "text": text, "field": None}
+    return {"operation": secrets.token_hex(16), "deed": "contribute", **words, "anonymous": False, "key": None}
+
+
+def answer_to(browser: Browser, message: dict[str, Any]) -> dict[str, Any] | None:
+    """What the page has answered to this message, if it has."""
+    element = browser.component("bw_ideas")
+    answer = element.data["answer"] if element else None
+    return answer if answer and answer["operation"] == message["operation"] else None
 
 
 def choose_dots(room: Room, person: Person) -> None:

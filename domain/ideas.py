@@ -5,12 +5,15 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
+from domain.agenda import Kind
 from domain.refusal import Refusal
 from domain.text_rules import clean_text, required_line, within
 
 TITLE_MOST = 120
 TEXT_MOST = 500
 HEADING_MOST = 120
+# Ideas may come whenever the wall is the matter, and in the break, when latecomers catch up (R-24).
+OPEN_FOR_IDEAS = {Kind.IDEAS, Kind.CLUSTER, Kind.BREAK}
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,35 @@ class Idea:
         """Everybody sees it: neither hidden nor withdrawn nor merged into another."""
         return not (self.hidden or self.withdrawn or self.merged_into)
 
+    def is_opened_by(self, edit_key: str | None) -> bool:
+        """The key is the only link between an anonymous idea and whoever wrote it."""
+        return bool(edit_key) and hmac.compare_digest(hash_of(edit_key or ""), self.edit_hash or "")
+
     def must_belong_to(self, person_id: str, edit_key: str | None) -> None:
         """An idea is its author's; an anonymous one is whoever's holds its edit key."""
-        if self.is_anonymous:
-            owned = bool(edit_key) and hmac.compare_digest(hash_of(edit_key or ""), self.edit_hash or "")
-        else:
-            owned = self.author_id == person_id
+        owned = self.is_opened_by(edit_key) if self.is_anonymous else self.author_id == person_id
         if not owned:
             raise Refusal("idea_not_yours")
         if self.withdrawn:
             raise Refusal("idea_gone")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody brings in an idea. Person and field are there only if they are of this meeting."""
+
+    is_open: bool
+    kind: Kind | None
+    person_id: str | None
+    field_id: int | None
+
+    def must_take_ideas(self) -> None:
+        if not self.is_open:
+            raise Refusal("workshop_closed")
+        if self.kind not in OPEN_FOR_IDEAS:
+            raise Refusal("ideas_closed")
+        if self.person_id is None:
+            raise Refusal("not_joined")
 
 
 @dataclass(frozen=True)

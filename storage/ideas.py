@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
-from domain.ideas import Cluster, Idea
+from domain.agenda import Kind
+from domain.ideas import Cluster, Idea, Place
 from domain.refusal import Refusal
 from storage.database import Transaction
-from storage.rows import columns, insert_once, insert_row, read
-from storage.schema import ClusterRow, IdeaRow
+from storage.rows import columns, insert_row, insert_row_once, read
+from storage.schema import ActivityRow, ClusterRow, FieldRow, IdeaRow, PersonRow, WorkshopRow
 
 # In the order of the fields, and none is missing.
 _IDEA = columns(IdeaRow, Idea)
@@ -18,6 +19,17 @@ _OF_AUTHOR = _ALL.where(IdeaRow.author_id == bindparam("person_id"), IdeaRow.wit
 _ADD = insert(IdeaRow)
 _OF_OPERATION = select(IdeaRow.id).where(
     IdeaRow.workshop_id == bindparam("workshop_id"), IdeaRow.operation == bindparam("operation")
+)
+# One look at all that an idea needs: four would cost as much as the rest of bringing it in.
+_PLACE = (
+    select(WorkshopRow.is_open, ActivityRow.kind, PersonRow.id, FieldRow.id)
+    .select_from(WorkshopRow)
+    .outerjoin(
+        ActivityRow, and_(ActivityRow.workshop_id == WorkshopRow.id, ActivityRow.id == WorkshopRow.activity_id)
+    )
+    .outerjoin(PersonRow, and_(PersonRow.workshop_id == WorkshopRow.id, PersonRow.id == bindparam("person_id")))
+    .outerjoin(FieldRow, and_(FieldRow.workshop_id == WorkshopRow.id, FieldRow.id == bindparam("field_id")))
+    .where(WorkshopRow.id == bindparam("workshop_id"))
 )
 _CLUSTERS = (
     select(*columns(ClusterRow, Cluster))
@@ -56,11 +68,23 @@ def change(tx: Transaction, workshop_id: int, idea_id: int, **values: Any) -> No
     tx.execute(update(IdeaRow).where(IdeaRow.workshop_id == workshop_id, IdeaRow.id == idea_id).values(**values))
 
 
-def add_once(tx: Transaction, workshop_id: int, operation: str, **values: Any) -> int:
-    """The idea this operation makes, or has made already."""
-    theirs = {"workshop_id": workshop_id, "operation": operation}
-    insert_once(tx, _ADD, theirs | values)
-    return tx.execute(_OF_OPERATION, theirs).scalar_one()
+def place(tx: Transaction, workshop_id: int, person_id: str, field_id: int | None) -> Place:
+    """The meeting as it stands, with that person and that field, if they are of it."""
+    asked = {"workshop_id": workshop_id, "person_id": person_id, "field_id": field_id}
+    row = tx.execute(_PLACE, asked).first()
+    if row is None:
+        raise Refusal("workshop_unknown")
+    return Place(row[0], Kind(row[1]) if row[1] else None, row[2], row[3])
+
+
+def add_once(tx: Transaction, workshop_id: int, operation: str, **values: Any) -> int | None:
+    """The new idea; None if this operation has made its idea already."""
+    return insert_row_once(tx, _ADD, {"workshop_id": workshop_id, "operation": operation, **values})
+
+
+def of_operation(tx: Transaction, workshop_id: int, operation: str) -> int | None:
+    """The idea that this operation has made."""
+    return tx.scalar(_OF_OPERATION, {"workshop_id": workshop_id, "operation": operation})
 
 
 def redirect_merged(tx: Transaction, workshop_id: int, from_id: int, to_id: int | None) -> None:

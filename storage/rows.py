@@ -33,6 +33,17 @@ def insert_row(tx: Transaction, statement: Insert) -> int:
     return int(key[0])
 
 
+def insert_row_once(tx: Transaction, statement: Insert, values: dict[str, Any]) -> int | None:
+    """Inserts one row. Returns the number the database gave it; None if another row holds its key already."""
+    savepoint = tx.connection.begin_nested() if tx.shares_writing else nullcontext()
+    try:
+        with savepoint:
+            key = tx.execute(statement, values).inserted_primary_key
+    except IntegrityError:
+        return None
+    return int(key[0]) if key else None
+
+
 def insert_once(tx: Transaction, statement: Executable, values: dict[str, Any] | None = None) -> bool:
     """Runs an insert that another process may have made already; False if so. The key decides, not a look before."""
     # On PostgreSQL a refused statement ends the transaction, so it gets a savepoint of its own.

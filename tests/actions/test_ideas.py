@@ -1,6 +1,9 @@
 """Ideas: brought in, changed and withdrawn by their authors; hidden, merged and gathered by the facilitator."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import event
 
 from actions import ideas
 from actions.ideas_gathered import gather_ideas, merge_all
@@ -11,6 +14,7 @@ from domain.ideas import Idea
 from domain.visitor import Role
 from storage import ideas as store
 from storage.database import Database, reading
+from tests.at_once import at_once
 from tests.builders import a_facilitator, a_person, a_workshop, organiser_of, some_ideas, start
 from tests.refusals import refused
 
@@ -50,6 +54,36 @@ def test_the_same_form_sent_twice_makes_one_idea(room: Room) -> None:
     assert room.wall() == [first]
 
 
+def test_the_same_form_sent_from_many_places_at_once_makes_one_idea(any_database: Database) -> None:
+    room = Room()
+    sent = [lambda: ideas.contribute_idea(room.ada, title="Einmal", operation="form-1")] * 10
+    assert len({idea for idea in at_once(sent) if isinstance(idea, int)}) == 1
+    assert len(room.wall()) == 1
+
+
+def test_an_idea_that_came_in_time_is_confirmed_later_too(room: Room) -> None:
+    made = ideas.contribute_idea(room.ada, title="Gerade noch", operation="form-1")
+    start(room.workshop_id, Kind.VOTE)
+    assert ideas.contribute_idea(room.ada, title="Gerade noch", operation="form-1") == made
+    assert refused(lambda: ideas.contribute_idea(room.ada, title="Zu spät", operation="form-2")) == "ideas_closed"
+    open_workshop(organiser_of(room.workshop_id), room.workshop_id, is_open=False)
+    assert ideas.contribute_idea(room.ada, title="Gerade noch", operation="form-1") == made
+    assert room.wall() == [made]
+
+
+def test_bringing_in_an_idea_takes_two_statements(room: Room, database: Database) -> None:
+    """All rules by one look, then the row: a room writes its ideas within a few minutes."""
+    statements: list[str] = []
+
+    def listener(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.append(statement.split()[0])
+
+    event.listen(database._writer, "before_cursor_execute", listener)
+    ideas.contribute_idea(room.ada, title="Praktikumswoche", operation="form-1")
+    event.remove(database._writer, "before_cursor_execute", listener)
+    assert statements == ["SELECT", "INSERT"]
+
+
 def test_the_same_title_twice_is_two_ideas(room: Room) -> None:
     ideas.contribute_idea(room.ada, title="Gleich", operation="form-1")
     ideas.contribute_idea(room.ada, title="Gleich", operation="form-2")
@@ -76,10 +110,10 @@ def test_of_an_anonymous_idea_no_author_is_stored(room: Room) -> None:
 def test_whoever_holds_the_key_changes_an_anonymous_idea(room: Room) -> None:
     idea_id = ideas.contribute_idea(room.ada, title="Heikel", anonymous=True, edit_key="nur hier")
     ideas.edit_idea(room.ada, idea_id, title="Weniger heikel", text="", field_id=None, edit_key="nur hier")
-    found = ideas.idea_with_key(room.ada, idea_id, "nur hier")
-    assert found is not None
+    (found,) = ideas.ideas_with_keys(room.ada, {idea_id: "nur hier"})
     assert found.title == "Weniger heikel"
-    assert ideas.idea_with_key(room.ada, idea_id, "geraten") is None
+    assert ideas.ideas_with_keys(room.ada, {idea_id: "geraten"}) == []
+    assert ideas.ideas_with_keys(a_person(a_workshop("Woanders")), {idea_id: "nur hier"}) == []
     assert (
         refused(lambda: ideas.edit_idea(room.ada, idea_id, title="X", text="", field_id=None, edit_key="geraten"))
         == "idea_not_yours"

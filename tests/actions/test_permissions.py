@@ -26,7 +26,7 @@ MAY = {
         contacts.send_request contacts.suggestions contacts.withdraw_request
         feedback.give_feedback feedback.has_given_feedback
         groups.join_group
-        ideas.contribute_idea ideas.edit_idea ideas.idea_with_key ideas.my_ideas ideas.withdraw_idea
+        ideas.contribute_idea ideas.edit_idea ideas.ideas_with_keys ideas.my_ideas ideas.withdraw_idea
         people.edit_me people.me people.my_way_back
         room.room_of
         voting.fill_ballot voting.my_ballot
@@ -78,7 +78,6 @@ LEFT_OUT = {
     "ideas.contribute_idea.field_id",
     "ideas.edit_idea.field_id",
     "ideas.enter_idea_for.field_id",
-    "ideas.idea_with_key.idea_id",
 }
 _ID_NAMES = {
     *("activity_id", "after_id", "chip_id", "cluster_id", "field_id", "field_ids", "group_id", "idea_id", "idea_ids"),

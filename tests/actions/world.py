@@ -156,7 +156,7 @@ class Meeting:
             "workshop.edit_fields": {"wanted": [("Feld", "")]},
             "workshop.edit_chips": {"wanted": ["Stichwort"]},
             "documents.document": {"name": "archive.json"},
-            "ideas.idea_with_key": {"edit_key": "Schlüssel"},
+            "ideas.ideas_with_keys": {"edit_keys": dict.fromkeys(self.idea_ids, "Schlüssel")},
             "ideas_gathered.gather_ideas": {"heading": None},
             "ideas_gathered.merge_all": {"into_id": self.idea_ids[0]},
         }.get(name, {})

@@ -1,7 +1,7 @@
 """Quick clicks, two tabs, typing while others are busy: nothing is lost, nothing counts twice."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from actions import contacts, ideas, voting
 from actions.entrance import return_code
@@ -106,7 +106,7 @@ def test_the_ninth_dot_of_eight_is_told_and_a_second_tab_spends_none_twice(
 def test_typing_goes_on_while_others_ask_and_answer(exchange: tuple[Visitor, Visitor], audience: Audience) -> None:
     ada, bob = exchange
     his, hers = arrive(audience, bob), arrive(audience, ada, LAPTOP)
-    his.get_by_text("Mein Angebot und meine Suche ändern").click()
+    his.get_by_role("button", name="Mein Angebot und meine Suche ändern").click()
     line = his.get_by_label("Was Sie suchen, in einer Zeile")
     line.click()
     his.keyboard.type("halb ")
@@ -118,8 +118,133 @@ def test_typing_goes_on_while_others_ask_and_answer(exchange: tuple[Visitor, Vis
     his.get_by_role("button", name="Meine Seite").click()
     expect(his.get_by_text("Ihr Rückkehr-Code")).to_be_visible()
     his.get_by_role("button", name="Zurück zum Treffen").click()
-    his.get_by_text("Mein Angebot und meine Suche ändern").click()
+    his.get_by_role("button", name="Mein Angebot und meine Suche ändern").click()
     expect(line).to_have_value("halb getippt")
+    # A reload, too.
+    his.reload()
+    his.get_by_role("button", name="Mein Angebot und meine Suche ändern").click()
+    expect(line).to_have_value("halb getippt")
+    his.get_by_role("button", name="Speichern und passende Personen zeigen").click()
+    expect(his.get_by_text("Ihre Angaben sind gespeichert.").first).to_be_visible()
+    assert "halb getippt" in [entry.text for entry in contacts.my_profile(bob).entries]
+
+
+def test_who_has_only_a_keyboard_saves_an_offer_and_asks_somebody(meeting: int, audience: Audience) -> None:
+    start(meeting, Kind.EXCHANGE)
+    ada, bob = a_person(meeting, "Ada"), a_person(meeting, "Bob", institution="IHK")
+    topic = fields_and_chips(bob)[1][0]
+    contacts.save_profile(bob, entries=[Entry(Side.OFFER, topic.id, "")], visible=True, email="x@example.org")
+    page = arrive(audience, ada, LAPTOP)
+    wish = page.get_by_role("group", name="Ich suche", exact=True).get_by_role("button", name=topic.name, exact=True)
+    tab_to(page, wish)
+    page.keyboard.press("Space")
+    expect(wish).to_have_attribute("aria-pressed", "true")
+    tab_to(page, page.get_by_role("button", name="Speichern und passende Personen zeigen"))
+    page.keyboard.press("Enter")
+    # The suggestions are where the keyboard goes on from.
+    expect(page.get_by_role("heading", name="Diese Personen passen zu Ihnen")).to_be_focused()
+    tab_to(page, page.get_by_role("button", name="Kontaktwunsch senden: Bob"))
+    page.keyboard.press("Enter")
+    address = page.get_by_label("Ihre E-Mail-Adresse")
+    expect(address).to_be_focused()
+    page.keyboard.type("ada@example.org")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ihr Kontaktwunsch an Bob ist gesendet.")).to_be_focused()
+    expect(page.get_by_text("Gesendet, warten auf Zustimmung: 1")).to_be_visible()
+    assert [contact.other.name for contact in contacts.my_contacts(ada)] == ["Bob"]
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    expect(target).to_be_visible()
+    for _ in range(80):
+        if target.evaluate("(node) => node.getRootNode().activeElement === node"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not get there")
+
+
+def test_an_idea_half_typed_outlasts_a_reload_a_look_away_and_another_activity(
+    meeting: int, audience: Audience
+) -> None:
+    start(meeting, Kind.IDEAS)
+    ada = a_person(meeting, "Ada")
+    mine = ideas.contribute_idea(ada, title="Steht schon da")
+    page = arrive(audience, ada)
+    title = page.get_by_label("Idee in einem Satz").first
+    title.fill("Praktikumswoche")
+    page.get_by_label("Mehr dazu").first.fill("Fünf Betriebe")
+    page.get_by_text("Anonym einbringen").click()
+    page.get_by_text("Meine Ideen (1)").click()
+    card = page.locator(".own li")
+    card.get_by_label("Idee in einem Satz").fill("Steht da, halb geändert")
+
+    def is_all_there() -> None:
+        expect(title).to_have_value("Praktikumswoche")
+        expect(page.get_by_label("Mehr dazu").first).to_have_value("Fünf Betriebe")
+        expect(page.get_by_label("Anonym einbringen")).to_be_checked()
+        if not card.is_visible():
+            page.get_by_text("Meine Ideen (1)").click()
+        expect(card.get_by_label("Idee in einem Satz")).to_have_value("Steht da, halb geändert")
+
+    page.reload()
+    is_all_there()
+    page.get_by_role("button", name="Meine Seite").click()
+    expect(page.get_by_text("Ihr Rückkehr-Code")).to_be_visible()
+    page.get_by_role("button", name="Zurück zum Treffen").click()
+    is_all_there()
+    # The meeting turns to something else and back; meanwhile the idea gets a text on another device.
+    ideas.edit_idea(ada, mine, title="Steht schon da", text="Von woanders", field_id=None)
+    start(meeting, Kind.VOTE)
+    page.reload()
+    expect(page.get_by_text("Gleich werden Punkte vergeben.")).to_be_visible()
+    start(meeting, Kind.IDEAS)
+    page.reload()
+    is_all_there()
+    expect(card.get_by_label("Mehr dazu")).to_have_value("Von woanders")
+
+
+def test_an_anonymous_idea_is_changed_after_a_reload_and_in_no_other_tab(meeting: int, audience: Audience) -> None:
+    start(meeting, Kind.IDEAS)
+    ada = a_person(meeting, "Ada")
+    page = arrive(audience, ada)
+    page.get_by_label("Idee in einem Satz").fill("Heikel")
+    page.get_by_text("Anonym einbringen").click()
+    page.get_by_role("button", name="Idee einbringen").click()
+    expect(page.get_by_text("Gespeichert. Ihre Idee hängt an der Wand.")).to_be_visible()
+    expect(page.get_by_label("Anonym einbringen")).not_to_be_checked()
+    other = audience.tab(page.context)
+    other.goto(audience.app.url)
+    expect(other.locator(".cards")).to_contain_text("Heikel")
+    expect(other.locator("summary")).to_be_hidden()
+    page.reload()
+    page.get_by_text("Meine Ideen (1)").click()
+    card = page.locator(".own li")
+    card.get_by_label("Idee in einem Satz").fill("Weniger heikel")
+    card.get_by_role("button", name="Änderung speichern").click()
+    expect(other.locator(".cards")).to_contain_text("Weniger heikel")
+    card.get_by_role("button", name="Zurückziehen").click()
+    expect(other.locator(".cards")).not_to_contain_text("Weniger heikel")
+    expect(page.locator("summary")).to_be_hidden()
+
+
+def test_what_was_saved_when_the_process_died_is_not_saved_twice(meeting: int, audience: Audience) -> None:
+    """The process dies after the commit and before it answers; the browser sends the same again."""
+    start(meeting, Kind.IDEAS)
+    ada = a_person(meeting, "Ada")
+    page = arrive(audience, ada)
+    page.get_by_label("Idee in einem Satz").fill("Praktikumswoche")
+    key = page.evaluate("Object.keys(sessionStorage).find((name) => name.startsWith('bw-ideas-'))")
+    operation = page.evaluate("(key) => JSON.parse(sessionStorage[key]).form.operation", key)
+    app = audience.app
+    app.process.kill()
+    app.process.wait(timeout=20)
+    ideas.contribute_idea(ada, title="Praktikumswoche", operation=operation)
+    page.get_by_role("button", name="Idee einbringen").click()
+    expect(page.get_by_text("Ihre Eingabe ist gesichert.")).to_be_visible()
+    app.process = start_app(int(app.url.rpartition(":")[2]), app.data, app.log)
+    expect(page.get_by_text("Gespeichert. Ihre Idee hängt an der Wand.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_label("Idee in einem Satz").first).to_have_value("")
+    assert [idea.title for idea in ideas.wall(ada)] == ["Praktikumswoche"]
 
 
 def test_after_a_restart_the_first_click_counts_and_what_was_typed_is_there(meeting: int, audience: Audience) -> None:

@@ -88,18 +88,6 @@ def test_when_the_meeting_moves_on_it_takes_along_who_is_on_their_own_page(
     assert page.button(key="feedback_send")
 
 
-def test_what_is_typed_in_an_activity_outlasts_a_look_at_ones_own_page(
-    page_as: PageAs, workshop: int, ada: Visitor
-) -> None:
-    start(workshop, Kind.IDEAS)
-    page = opened(page_as, ada)
-    page.text_input(key="new_idea_title").set_value("Noch nicht fertig")
-    page.text_area(key="new_idea_text").set_value("Zwei\nZeilen")
-    page = turned(turned(page))
-    assert page.text_input(key="new_idea_title").value == "Noch nicht fertig"
-    assert page.text_area(key="new_idea_text").value == "Zwei\nZeilen"
-
-
 def test_a_request_that_waits_is_counted_on_the_way_to_ones_own_page_and_answered_there(
     page_as: PageAs, workshop: int, ada: Visitor
 ) -> None:
