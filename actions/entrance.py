@@ -69,7 +69,7 @@ def known_device(cookie: str | None, email: str) -> str | None:
 def visitor_of_cookie(cookie: str | None) -> Visitor | None:
     """Who carries this cookie, if they (and their workshop's key) still exist."""
     visitor = _visitor("cookie", cookie or "", COOKIE_SECONDS)
-    return visitor if visitor and _still_exists(visitor) else None
+    return visitor if visitor and still_exists(visitor) else None
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,11 @@ def return_code(person_id: str) -> str:
     return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:RETURN_CODE_LENGTH])
 
 
+def person_id_of(workshop_id: int, form: str) -> str:
+    """The id of whoever checks in by the form that carries this secret."""
+    return base64.urlsafe_b64encode(_mac("person", workshop_id, form)[:16]).decode().rstrip("=")
+
+
 def return_link(person_id: str) -> str:
     """The same as an address, e.g. for a QR code."""
     return f"{configuration().public_url}/zurueck/{return_code(person_id)}"
@@ -160,14 +165,16 @@ def come_back(code: str | None) -> Visitor:
     return Visitor(Role.PARTICIPANT, workshop_id=found[0], person_id=found[1])
 
 
-def _still_exists(visitor: Visitor) -> bool:
+def still_exists(visitor: Visitor) -> bool:
+    """Not deleted meanwhile, and with a link that still holds."""
     with reading() as tx:
         try:
             if visitor.role is Role.ORGANISER:
                 return account_store.by_id(tx, visitor.account_id or 0) is not None
-            workshop = workshop_store.by_id(tx, visitor.workshop_id or 0)
             if visitor.role is Role.PARTICIPANT:
-                people_store.by_id(tx, workshop.id, visitor.person_id or "")
+                people_store.by_id(tx, visitor.workshop_id or 0, visitor.person_id or "")
+                return True
+            workshop = workshop_store.by_id(tx, visitor.workshop_id or 0)
         except Refusal:
             return False
     return visitor.key == _key_number(workshop, visitor.role)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from actions.entrance import DEVICE_COOKIE, cookie_name, stream_token, ticket_for, visitor_of_cookie
+from actions.entrance import DEVICE_COOKIE, cookie_name, still_exists, stream_token, ticket_for, visitor_of_cookie
 from domain.visitor import Role, Visitor
 
 # A person who has just come in, until the browser opens its next connection with the cookie.
@@ -15,7 +15,9 @@ _LEAVING = "leaving"
 def participant(workshop_id: int | None = None) -> Visitor | None:
     """The participant this browser is, in that workshop or in the only one it knows."""
     just_in: Visitor | None = st.session_state.get(_JUST_IN)
-    if just_in and just_in.role is Role.PARTICIPANT and workshop_id in (None, just_in.workshop_id):
+    mine = just_in and just_in.role is Role.PARTICIPANT and workshop_id in (None, just_in.workshop_id)
+    # Meanwhile they may have been deleted, on another device or by the organiser.
+    if just_in and mine and still_exists(just_in):
         return just_in
     return _from_cookies(Role.PARTICIPANT, workshop_id)
 
@@ -40,6 +42,11 @@ def device() -> str | None:
 def let_in(visitor: Visitor) -> None:
     """From now on this browser is that visitor; the page's entrance turns the ticket into the cookie."""
     st.session_state[_JUST_IN] = visitor
+
+
+def forget() -> None:
+    """In a callback: this browser's person is not there any more."""
+    st.session_state.pop(_JUST_IN, None)
 
 
 def open_ticket() -> str | None:
@@ -84,12 +91,12 @@ def stream(who: Visitor) -> str:
 
 def _from_cookies(role: Role, workshop_id: int | None) -> Visitor | None:
     """The newest workshop's cookie of this role, or the named workshop's."""
-    prefix = f"bw_{role.value}_"
-    found = [
-        visitor
-        for name, value in _cookies().items()
-        if name.startswith(prefix) and (visitor := visitor_of_cookie(value)) and visitor.role is role
-    ]
+    name = cookie_name(Visitor(role, workshop_id=workshop_id))
+    cookies = _cookies()
+    held = [cookies[name]] if name in cookies else []
+    if workshop_id is None:
+        held = [value for each, value in cookies.items() if each.startswith(f"{name}_")]
+    found = [visitor for value in held if (visitor := visitor_of_cookie(value)) and visitor.role is role]
     matching = [visitor for visitor in found if workshop_id in (None, visitor.workshop_id)]
     return max(matching, key=lambda visitor: visitor.workshop_id or 0, default=None)
 
