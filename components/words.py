@@ -25,10 +25,13 @@ def refusal(error: Refusal) -> str:
 
 def plain(text: str) -> str:
     """Text that people typed, escaped for the places where Streamlit would read Markdown (labels, captions)."""
-    unlinked = _LINK_BEGINS.sub("\u2060", text.replace("\n", " "))
-    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in unlinked)
+    apart = _TAKEN_APART.sub("\u2060", text.replace("\n", " "))
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in apart)
 
 
-# Markdown makes links of bare addresses, escaped or not. A word joiner, which nobody sees, keeps them apart.
-_LINK_BEGINS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@\S)", re.IGNORECASE)
+# Markdown makes links of bare addresses and Streamlit draws icons, emoji and arrows, escaped or not. A word joiner,
+# which nobody sees, keeps the letters apart.
+_TAKEN_APART = re.compile(
+    r"(?<=:)(?=//|[^\s:]+:)|(?<=www)(?=\.)|(?<=\S)(?=@\S)|(?<=[<>=~-])(?=[<>=~-])", re.IGNORECASE
+)
 _MARKDOWN = set("\\`*_{}[]()#+-.!|<>~$:&^=")

@@ -1,5 +1,7 @@
 """Text that people typed, where Streamlit would read Markdown."""
 
+import pytest
+
 from components.words import plain
 
 
@@ -13,5 +15,12 @@ def test_a_bare_web_address_is_kept_apart_by_a_character_nobody_sees() -> None:
     assert plain("@ada: gute Idee") == "@ada\\: gute Idee"
 
 
+@pytest.mark.parametrize("drawn", [":material/lock:", ":balloon:", "a -> b", "a <- b", "a -- b", ">=", "<=", "~="])
+def test_what_streamlit_would_draw_is_kept_apart_too(drawn: str) -> None:
+    assert "\u2060" in plain(drawn)
+    assert plain(drawn).replace("\u2060", "").replace("\\", "") == drawn
+
+
 def test_words_stay_as_they_are() -> None:
     assert plain("Frau Müller, 3 Praktikumsplätze") == "Frau Müller, 3 Praktikumsplätze"
+    assert "\u2060" not in plain("10:30 Uhr: Pause - Kaffee & Kuchen :)")
