@@ -15,15 +15,15 @@ class Ledger:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        self._pending: dict[str, tuple[int, int]] = {}
+        self._pending: dict[tuple[str, int], set[int]] = {}
 
     def send(self, person: str, option: int, count: int) -> None:
-        self._pending[person] = (option, count)
+        self._pending.setdefault((person, option), set()).add(count)
 
     def acknowledge(self, person: str, option: int, count: int) -> None:
         os.write(self._descriptor, f"{json.dumps([person, option, count])}\n".encode())
         os.fsync(self._descriptor)
-        self._pending.pop(person, None)
+        self._pending.pop((person, option), None)
 
     def close(self) -> None:
         os.close(self._descriptor)
@@ -42,12 +42,9 @@ class Ledger:
             person, option, count = json.loads(line)
             expected.setdefault(person, {})[option] = count
         found = []
-        for person in {*expected, *held, *self._pending}:
-            pending = self._pending.get(person)
+        for person in {*expected, *held}:
             for option in {*expected.get(person, {}), *held.get(person, {})}:
-                allowed = {expected.get(person, {}).get(option, 0)}
-                if pending and pending[0] == option:
-                    allowed.add(pending[1])
+                allowed = {expected.get(person, {}).get(option, 0), *self._pending.get((person, option), ())}
                 there = held.get(person, {}).get(option, 0)
                 if there not in allowed:
                     found.append(f"{person} on {option}: {there}, acknowledged {sorted(allowed)}")

@@ -11,7 +11,7 @@ from bench.guests import CUT, Guest, Notebook
 from tests.faults.ledger import Ledger
 
 OPENING_AT_ONCE = 4
-SETTLE_SECONDS = 40
+SETTLE_SECONDS = 120
 
 
 class Voter(Guest):
