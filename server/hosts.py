@@ -16,6 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from actions.operation import local_address, settings
 
 _ALWAYS = {"localhost", "127.0.0.1", "::1"}
+# Proxies and monitors ask for it by whatever address, or by none (HAProxy). It says nothing but yes or no.
+_FOR_EVERYBODY = {"/health"}
 _UNKNOWN = "This server does not know this address. Its administrator can set PUBLIC_URL or TRUSTED_HOSTS.\n"
 
 
@@ -26,12 +28,18 @@ class TrustedHosts:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or is_trusted(Headers(scope=scope).get("host", "")):
+        if scope["type"] == "lifespan" or scope["path"] in _FOR_EVERYBODY or _asks_for_us(Headers(scope=scope)):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await PlainTextResponse(_UNKNOWN, status_code=400)(scope, receive, send)
+
+
+def _asks_for_us(headers: Headers) -> bool:
+    """By one name: of two, a proxy might have looked at the other one."""
+    hosts = headers.getlist("host")
+    return len(hosts) == 1 and is_trusted(hosts[0])
 
 
 def is_trusted(host: str) -> bool:

@@ -5,7 +5,8 @@ import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +18,7 @@ from server.headers import SecurityHeaders
 from server.live import hub
 from server.routes import routes
 from storage.database import Database
+from tests.server.house import House, begin, built
 
 
 @asynccontextmanager
@@ -48,3 +50,16 @@ def server(database: Database) -> Iterator[httpx.Client]:
 def origin(server: httpx.Client) -> dict[str, str]:
     """The header that a browser sends with a form of our own page."""
     return {"Origin": str(server.base_url).rstrip("/")}
+
+
+@pytest.fixture(scope="package")
+def house(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[House]:
+    """Two meetings in the running application, one for all tests of this folder."""
+    folder: Path = tmp_path_factory.mktemp("house")
+    with contextmanager(built)(folder, ("Nord", "Süd"), sqlite_template) as meetings:
+        pass
+    running = begin(folder, folder / "app.log")
+    running.meetings = meetings
+    yield running
+    if running.process.poll() is None:
+        running.stop()

@@ -114,8 +114,9 @@ def test_a_file_that_there_is_not_is_not_found(server: httpx.Client) -> None:
 def test_every_answer_says_what_a_browser_may_load(server: httpx.Client, path: str) -> None:
     headers = server.get(path).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
-    assert policy["default-src"] == "'self'"
-    assert policy["object-src"] == "'none'"
+    assert policy["default-src"] == "'none'"
+    assert policy["base-uri"] == "'none'"
+    assert "unsafe-eval" not in policy["script-src"].replace("wasm-unsafe-eval", "")
     assert policy["frame-ancestors"] == "'none'"
     assert "unsafe-inline" not in policy["script-src"]
     assert "http" not in headers["content-security-policy"]
