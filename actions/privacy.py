@@ -2,10 +2,11 @@
 
 from actions.clock import now
 from actions.organisation import kept_for
+from documents import my_data as words
 from documents.document import Document
 from documents.my_data_file import my_data_document
 from domain.contacts import RequestState, checked_email
-from domain.privacy import Consent, Found, LogLine, Personal, Purpose
+from domain.privacy import Consent, ConsentInWords, Found, LogLine, Personal, Purpose, Section
 from domain.refusal import Refusal
 from domain.text_rules import clean_line, within
 from domain.visitor import Visitor
@@ -17,6 +18,7 @@ from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
 
 WANTED_MOST = 100
+FOUND_MOST = store.FOUND_MOST
 LOG_MOST = 50
 
 
@@ -25,6 +27,15 @@ def my_data(visitor: Visitor) -> Personal:
     workshop_id, person_id = visitor.as_participant()
     with reading() as tx:
         return store.personal(tx, workshop_id, person_id, kept_for())
+
+
+def in_words(personal: Personal, language: str) -> list[Section]:
+    """The same as sentences, kind by kind."""
+    return words.sections(personal, language)
+
+
+def consents_in_words(personal: Personal, language: str) -> list[ConsentInWords]:
+    return words.consents_in_words(personal, language)
 
 
 def correct_email(visitor: Visitor, email: str | None) -> None:
@@ -79,11 +90,11 @@ def my_document(visitor: Visitor, name: str) -> Document:
 def find_people(visitor: Visitor, wanted: str | None) -> list[Found]:
     """People of all meetings of the alliance, by words of name, institution or address. For requests by mail."""
     alliance_id = visitor.as_organiser()
-    words = within(clean_line(wanted), "wanted", WANTED_MOST).split()
-    if not words:
+    searched = within(clean_line(wanted), "wanted", WANTED_MOST).split()
+    if not searched:
         raise Refusal("wanted_missing")
     with reading() as tx:
-        return store.find(tx, alliance_id, words)
+        return store.find(tx, alliance_id, searched)
 
 
 def data_of(visitor: Visitor, workshop_id: int, person_id: str) -> Personal:

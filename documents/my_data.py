@@ -16,35 +16,22 @@ def sections(personal: Personal, language: str) -> list[Section]:
     """Every kind of data, also where nothing is stored: that is an answer too."""
 
     def section(key: str, lines: Iterable[str], *notes: str) -> Section:
-        said = tuple(lines) or (texts.say("my_data.none", language),)
-        return Section(key, texts.say(f"my_data.{key}", language), said, " ".join(note for note in notes if note))
+        said = " ".join(note for note in notes if note)
+        return Section(key, texts.say(f"my_data.{key}", language), tuple(lines), said)
 
-    until = _until(personal, personal.kept_as, language)
     found = [
-        section("person", _person(personal, language), until),
-        section(
-            "code",
-            [_say("code_there" if personal.has_code else "code_none", language)],
-            _code_until(personal, language),
-        ),
-        section(
-            "email",
-            [personal.email] if personal.email else [_say("email_none", language)],
-            _say("email_note", language),
-        ),
+        section("person", _person(personal, language), _until(personal, personal.kept_as, language)),
+        section("email", [personal.email] if personal.email else [], _say("email_note", language)),
         section("exchange", _exchange(personal, language)),
         section("contacts", _contacts(personal, language)),
         section("ideas", [_idea(idea, language) for idea in personal.ideas], _say("ideas_note", language)),
         section("ballots", _ballots(personal.ballots, language), _say("ballots_note", language)),
-        section(
-            "groups",
-            [
-                _say("group", language, title=title, role=texts.say(f"groups.{role.value}", language))
-                for title, role in personal.groups
-            ],
-        ),
+        section("groups", _groups(personal, language)),
         section("feedback", [_say("feedback_given", language)] if personal.gave_feedback else []),
     ]
+    if personal.has_code:
+        until = _until(personal, Kept.TOKEN, language)
+        found.append(section("code", [_say("code_there", language)], until))
     return found if personal.person.at_desk else [*found, section("device", [_say("device_cookie", language)])]
 
 
@@ -125,12 +112,17 @@ def _ballots(ballots: Iterable[LinkedBallot], language: str) -> list[str]:
 
 
 def _until(personal: Personal, kind: Kept, language: str) -> str:
+    if personal.is_demo:
+        return _say("until_demo", language)
     day = personal.until(kind)
     return _say("until", language, day=spoken_day(day, language)) if day else _say("until_unknown", language)
 
 
-def _code_until(personal: Personal, language: str) -> str:
-    return _until(personal, Kept.TOKEN, language) if personal.has_code else ""
+def _groups(personal: Personal, language: str) -> list[str]:
+    return [
+        _say("group", language, title=title, role=texts.say(f"groups.{role.value}", language))
+        for title, role in personal.groups
+    ]
 
 
 def _who(name: str, institution: str) -> str:

@@ -33,7 +33,8 @@ def _page(personal: Personal, language: str) -> str:
         f"<p>{escape(texts.say('my_data.of', language, meeting=personal.meeting))}<br>{escape(made)}</p>",
     ]
     for each in sections(personal, language):
-        lines = "".join(f"<li>{escape(line)}</li>" for line in each.lines)
+        said = each.lines or (texts.say("my_data.none", language),)
+        lines = "".join(f"<li>{escape(line)}</li>" for line in said)
         note = f"<p><small>{escape(each.note)}</small></p>" if each.note else ""
         parts.append(f"<h2>{escape(each.title)}</h2><ul>{lines}</ul>{note}")
     parts.append(f"<h2>{escape(texts.say('my_data.consents', language))}</h2>")

@@ -65,6 +65,8 @@ class Personal:
     """Everything that is stored about one person in one meeting."""
 
     meeting: str
+    # A demo is kept until it is removed.
+    is_demo: bool
     meeting_ended: dt.datetime | None
     person: Person
     # There is a personal code (as its fingerprint only); it goes first.
@@ -95,7 +97,7 @@ class Personal:
     def until(self, kind: "Kept") -> dt.date | None:
         """The day on which this kind is deleted; None if it is not known yet."""
         period = self.periods.get(kind)
-        return period.after(self.meeting_ended) if period and self.meeting_ended else None
+        return period.after(self.meeting_ended) if period and self.meeting_ended and not self.is_demo else None
 
     def contact_of(self, request_id: int | None) -> Contact | None:
         return next((contact for contact in self.contacts if contact.request_id == request_id), None)

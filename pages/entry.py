@@ -11,7 +11,7 @@ from components.words import say
 from pages import visitor
 from pages.facilitator import desk
 from pages.organiser import office, sign_in
-from pages.participant import room
+from pages.participant import my_data, room
 from pages.public import check_in, info, set_up
 from pages.screen import projector
 
@@ -35,6 +35,7 @@ pages = [
     if person
     else st.Page(lambda: check_in.show(code), title=say("page.check_in"), url_path="start", default=True),
     st.Page(info.show, title=say("page.info"), url_path="info"),
+    st.Page(partial(my_data.show, person), title=say("my_data.title"), url_path="meine-daten"),
     st.Page(set_up.show, title=say("page.set_up"), url_path="einrichten"),
     st.Page(lambda: sign_in.show(host), title=say("page.sign_in"), url_path="anmelden"),
 ]

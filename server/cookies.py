@@ -36,11 +36,13 @@ async def enter(request: Request) -> Response:
 
 
 async def leave(request: Request) -> Response:
-    """POST /leave: forgets the organiser's cookie."""
+    """POST /leave: forgets the organiser's cookie, or that of a participant if the body names the workshop."""
     if not is_own_origin(request.headers.get("origin", ""), request.headers.get("host", "")):
         return PlainTextResponse("foreign origin", status_code=403)
+    named = (await request.body())[:20].decode(errors="replace")
+    leaving = Visitor(Role.PARTICIPANT, workshop_id=int(named)) if named.isdecimal() else Visitor(Role.ORGANISER)
     response = Response(status_code=204)
-    response.delete_cookie(cookie_name(Visitor(Role.ORGANISER)))
+    response.delete_cookie(cookie_name(leaving))
     return response
 
 

@@ -1,23 +1,51 @@
-"""Files for organisers, made when they are asked for. The cookie decides who may have them."""
+"""Files, made when they are asked for and kept nowhere. The cookie decides who may have them."""
+
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from actions.documents import document
+from actions.documents import Document, document
 from actions.entrance import cookie_name, visitor_of_cookie
+from actions.privacy import document_about, my_document
 from domain.refusal import Refusal
 from domain.visitor import GUEST, Role, Visitor
 
 
 def download(request: Request) -> Response:
     """GET /download/{workshop}/{name}, e.g. poster.pdf, ideas.csv, results.xlsx, archive.json"""
-    cookie = request.cookies.get(cookie_name(Visitor(Role.ORGANISER)))
+    return _file(lambda: document(_organiser(request), _workshop_id(request), request.path_params["name"]))
+
+
+def my_data(request: Request) -> Response:
+    """GET /meine-daten/{workshop}/{name}: all about whoever carries the participant's cookie, for them alone."""
+    me = _visitor(request, Visitor(Role.PARTICIPANT, workshop_id=_workshop_id(request)))
+    return _file(lambda: my_document(me, request.path_params["name"]))
+
+
+def data_of_somebody(request: Request) -> Response:
+    """GET /auskunft/{workshop}/{person}/{name}: for somebody who asked the organiser what is stored about them."""
+    asked = (_workshop_id(request), request.path_params["person_id"], request.path_params["name"])
+    return _file(lambda: document_about(_organiser(request), *asked))
+
+
+def _organiser(request: Request) -> Visitor:
+    return _visitor(request, Visitor(Role.ORGANISER))
+
+
+def _visitor(request: Request, wanted: Visitor) -> Visitor:
+    """Who the cookie for this role says it is; a guest without one."""
+    return visitor_of_cookie(request.cookies.get(cookie_name(wanted))) or GUEST
+
+
+def _workshop_id(request: Request) -> int:
+    workshop_id: int = request.path_params["workshop_id"]
+    return workshop_id
+
+
+def _file(make: Callable[[], Document]) -> Response:
     try:
-        made = document(
-            visitor_of_cookie(cookie) or GUEST,
-            request.path_params["workshop_id"],
-            request.path_params["name"],
-        )
+        made = make()
     except Refusal:
         return PlainTextResponse("not found", status_code=404)
     return Response(

@@ -6,7 +6,7 @@ from server import assets, cookies, downloads, health, shell, technik
 from server.live import live
 
 # Kept beside pages/entry.py, which registers the pages themselves.
-PAGES = ("/", "/leitung", "/beamer", "/organisation", "/einrichten", "/anmelden", "/info")
+PAGES = ("/", "/leitung", "/beamer", "/organisation", "/einrichten", "/anmelden", "/info", "/meine-daten")
 
 
 def routes() -> list[BaseRoute]:
@@ -28,4 +28,6 @@ def routes() -> list[BaseRoute]:
         Route("/technik/cookie", technik.cookie),
         Route("/technik/stream", technik.stream),
         Route("/download/{workshop_id:int}/{name}", downloads.download),
+        Route("/meine-daten/{workshop_id:int}/{name}", downloads.my_data),
+        Route("/auskunft/{workshop_id:int}/{person_id}/{name}", downloads.data_of_somebody),
     ]

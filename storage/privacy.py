@@ -44,8 +44,10 @@ def personal(
     own = tx.execute(
         select(PersonRow.email, PersonRow.visible, PersonRow.return_code_hash).where(PersonRow.id == person_id)
     ).one()
+    meeting = tx.execute(select(WorkshopRow.title, WorkshopRow.is_demo).where(WorkshopRow.id == workshop_id)).one()
     return Personal(
-        meeting=tx.scalar(select(WorkshopRow.title).where(WorkshopRow.id == workshop_id)) or "",
+        meeting=meeting.title,
+        is_demo=meeting.is_demo,
         meeting_ended=ends(tx, workshop_id).get(workshop_id),
         person=person,
         has_code=own.return_code_hash is not None,

@@ -10,6 +10,6 @@ def keep_me(ticket: str, *, go: str | None = None) -> None:
     _entrance(key="entrance", data={"ticket": ticket, "go": go})
 
 
-def forget_me(*, go: str) -> None:
-    """Lets the server take the organiser's cookie away."""
-    _entrance(key="entrance", data={"drop": True, "go": go})
+def forget_me(*, go: str | None = None, workshop_id: int | None = None) -> None:
+    """Lets the server take the organiser's cookie away, or that of a participant of the workshop."""
+    _entrance(key="entrance", data={"drop": str(workshop_id or "organiser"), "go": go})

@@ -1,14 +1,24 @@
 // Turns a ticket into a cookie: a script cannot set one that other scripts may not read, the server can.
 const done = new Set()
 
+// Whoever is in needs their form no more; the next person at this device gets another (components/join).
+function forgetForms(response) {
+  if (!response.ok) return
+  try {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith("bw-join-")) sessionStorage.removeItem(name)
+  } catch {
+    // It keeps nothing.
+  }
+}
+
 export default function (component) {
   const { ticket, go, drop } = component.data ?? {}
   const work = ticket ?? (drop ? "leave" : null)
   if (!work || done.has(work)) return
   done.add(work)
   const request = drop
-    ? fetch("/leave", { method: "POST", credentials: "same-origin" })
-    : fetch("/enter", { method: "POST", body: ticket, credentials: "same-origin" })
+    ? fetch("/leave", { method: "POST", body: drop, credentials: "same-origin" })
+    : fetch("/enter", { method: "POST", body: ticket, credentials: "same-origin" }).then(forgetForms)
   request
     .catch(() => null)
     .then(() => {

@@ -6,10 +6,11 @@ from actions import accounts, demo, workshop
 from components.frame import done, narrow_page
 from components.notes import show_other_note
 from components.office import ask_new_meeting, show_alliance, show_demo_note, show_meetings
+from components.privacy import show_door
 from components.sign_in import say_goodbye, show_sign_out
 from domain.visitor import Visitor
 from pages import visitor
-from pages.organiser import meeting
+from pages.organiser import meeting, privacy
 
 
 def show(host: Visitor) -> None:
@@ -17,6 +18,8 @@ def show(host: Visitor) -> None:
         say_goodbye()
     elif found := meeting.asked_for(host):
         meeting.show(host, found)
+    elif privacy.is_asked_for():
+        privacy.show(host)
     else:
         _show_all(host)
 
@@ -32,6 +35,7 @@ def _show_all(host: Visitor) -> None:
         ask_new_meeting(expanded=not meetings, on_create=lambda form: _create(host, form))
         if demo.doors() and not alliance.is_demo:
             show_demo_note(alliance, on_remove=lambda: _remove_demo(host))
+        show_door(on_open=privacy.open_part)
         show_sign_out(on_leave=visitor.leave)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from actions import contacts, groups, ideas, people, workshop
 from components.arrive import arrive
 from components.frame import tell
+from components.my_data import show_way_to_my_data
 from components.myself import show_brought_in, show_contacts_heading, show_me, show_way_back
 from domain.groups import Group, GroupRole
 from domain.visitor import Visitor
@@ -16,13 +17,14 @@ from pages.participant import contacts as contacts_page
 
 
 def show(person: Visitor, stream: str) -> None:
-    me = people.me(person)
-    show_me(me, people.known_institutions(workshop.workshop_of(person)), on_save=partial(_save, person))
+    me, meeting = people.me(person), workshop.workshop_of(person)
+    show_me(me, people.known_institutions(meeting), on_save=partial(_save, person))
     if contacts.my_contacts(person):
         show_contacts_heading()
     contacts_page.show(person, stream)
     show_brought_in(ideas.my_ideas(person), _groups(person))
     show_way_back(*astuple(people.my_way_back(person)))
+    show_way_to_my_data(meeting.code)
 
 
 def _groups(person: Visitor) -> list[tuple[Group, GroupRole]]:

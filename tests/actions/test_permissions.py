@@ -28,6 +28,8 @@ MAY = {
         groups.join_group
         ideas.contribute_idea ideas.edit_idea ideas.ideas_with_keys ideas.my_ideas ideas.withdraw_idea
         people.edit_me people.me people.my_way_back
+        privacy.correct_email privacy.erase_me privacy.my_data privacy.my_document privacy.remove_offers
+        privacy.withdraw_consent
         room.room_of
         voting.fill_ballot voting.my_ballot
     """,
@@ -50,6 +52,7 @@ MAY = {
         documents.document
         imports.import_ideas
         outcome.outcome_of
+        privacy.data_of privacy.document_about privacy.erase_person privacy.find_people privacy.log_of
         workshop.create_workshop workshop.edit_chips workshop.edit_fields workshop.edit_workshop
         workshop.my_alliance workshop.my_workshops workshop.open_workshop workshop.plan_of workshop.renew_links
     """,
@@ -80,7 +83,8 @@ LEFT_OUT = {
     "ideas.enter_idea_for.field_id",
 }
 _ID_NAMES = {
-    *("activity_id", "after_id", "chip_id", "cluster_id", "field_id", "field_ids", "group_id", "idea_id", "idea_ids"),
+    *("activity_id", "after_id", "chip_id", "cluster_id", "consent_id", "field_id", "field_ids", "group_id"),
+    *("idea_id", "idea_ids"),
     *("into_id", "person_id", "request_id", "round_id", "seen_id", "to_id", "workshop_id"),
 }
 

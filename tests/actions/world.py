@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 import actions
-from actions import agenda, contacts, groups, ideas, voting
+from actions import agenda, contacts, groups, ideas, privacy, voting
 from actions.workshop import fields_and_chips
 from domain.agenda import Kind
 from domain.contacts import Entry, Side
@@ -32,7 +32,7 @@ from tests.builders import (
 
 # They say who somebody is, or sign it; they give no right.
 NO_RIGHT = {"entrance.cookie_for", "entrance.cookie_name", "entrance.ticket_for", "entrance.stream_token"}
-NO_RIGHT |= {"entrance.device_cookie_for"}
+NO_RIGHT |= {"entrance.device_cookie_for", "entrance.still_exists"}
 
 
 def actions_of_visitors() -> dict[str, Callable[..., Any]]:
@@ -75,6 +75,7 @@ class Meeting:
     option_id: int
     request_id: int
     chip_id: int
+    consent_id: int
     field_id: int
     first_activity: int
     last_activity: int
@@ -108,6 +109,7 @@ class Meeting:
             "changed": {"due": "März"},
             "chip_id": self.chip_id,
             "cluster_id": self.cluster_id,
+            "consent_id": self.consent_id,
             "content": b"titel\nNeu\n",
             "due": "März",
             "email": "neu@example.org",
@@ -124,6 +126,7 @@ class Meeting:
             "into_id": self.idea_ids[-1],
             "is_open": True,
             "kind": Kind.BREAK,
+            "keep_ideas": True,
             "lead_organisation": "Kreis",
             "maximum": 2,
             "minutes": 5,
@@ -156,6 +159,9 @@ class Meeting:
             "workshop.edit_fields": {"wanted": [("Feld", "")]},
             "workshop.edit_chips": {"wanted": ["Stichwort"]},
             "documents.document": {"name": "archive.json"},
+            "privacy.document_about": {"name": "meine-daten.json"},
+            "privacy.my_document": {"name": "meine-daten.json"},
+            "privacy.find_people": {"wanted": "GmbH"},
             "ideas.ideas_with_keys": {"edit_keys": dict.fromkeys(self.idea_ids, "Schlüssel")},
             "ideas_gathered.gather_ideas": {"heading": None},
             "ideas_gathered.merge_all": {"into_id": self.idea_ids[0]},
@@ -197,6 +203,7 @@ def a_meeting(mark: str) -> Meeting:
         # Bob asked Ada, so that Ada may answer and withdraw.
         request_id=contacts.send_request(bob, ada.person_id or ""),
         chip_id=chips[0].id,
+        consent_id=privacy.my_data(ada).consents[0].id,
         field_id=fields[0].id,
         first_activity=activities[0].id,
         last_activity=activities[-1].id,
