@@ -21,15 +21,18 @@ from server.headers import SecurityHeaders  # noqa: E402
 from server.hosts import TrustedHosts  # noqa: E402
 from server.housekeeping import collect_garbage, delete_what_is_due, only_process  # noqa: E402
 from server.live import hub  # noqa: E402
+from server.log import write_lines  # noqa: E402
 from server.prepared import PreparedFiles, prepare_files  # noqa: E402
 from server.routes import routes  # noqa: E402
 from server.stopping import stopping  # noqa: E402
 from server.theme_memory import remember_theme  # noqa: E402
+from server.watch import expire_backups, watch  # noqa: E402
 from server.welcome import greet  # noqa: E402
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    write_lines()
     remember_theme()
     with only_process(), stopping.watched():
         stop_database = start_database()
@@ -37,11 +40,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         collecting = asyncio.create_task(collect_garbage())
         preparing = asyncio.create_task(prepare_files())
         deleting = asyncio.create_task(delete_what_is_due())
+        watching = [asyncio.create_task(each()) for each in (watch, expire_backups)]
         greet()
         yield
         collecting.cancel()
         preparing.cancel()
         deleting.cancel()
+        for task in watching:
+            task.cancel()
         hub.stop()
         stop_database()
 

@@ -220,8 +220,9 @@ def doctor() -> None:
         click.echo("\nInstall what is missing, then ask again: make start")
         sys.exit(1)
     from server.checkup import Verdict, findings
+    from server.checkup_running import running_findings
 
-    found = list(findings())
+    found = [*findings(), *running_findings()]
     for finding in found:
         click.echo(f"{finding.verdict.upper():<6} {finding.text}")
     wrong = len(troubles) + sum(finding.verdict is Verdict.WRONG for finding in found)

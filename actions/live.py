@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from actions import live_ideas, live_screen
+from actions.condition import condition
 from domain.agenda import Activity
 from domain.live import Section, State, sections_and_parts
 from domain.visitor import Role
@@ -212,6 +213,7 @@ _LOOKS: dict[Role, dict[str, Look]] = {
         "progress": _progress,
         "people": _people,
         "groups": _groups,
+        "health": lambda _tx, _workshop: condition(),
     },
 }
 # Sections whose keys can be looked at one by one: one new idea is not worth a look at five hundred.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage import configuration as environment
-from storage import news
+from storage import news, watching
 from storage.configuration import Configuration, configuration, derived
 from storage.database import database, reading
 
@@ -83,6 +83,11 @@ def listen_for_changes(listener: Callable[[int, set[str]], None]) -> Callable[[]
 def listen_for_gaps(listener: Callable[[], None]) -> Callable[[], None]:
     """Calls `listener()`, in whatever thread, when changes may have been missed. Returns how to stop."""
     return news.listen_for_gaps(listener)
+
+
+def listen_for_actions(listener: Callable[[str, str, float], None]) -> Callable[[], None]:
+    """Calls `listener(name, outcome, seconds)` after every action that writes. Returns how to stop."""
+    return watching.listen(listener)
 
 
 def _my_name() -> str:

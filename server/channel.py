@@ -37,6 +37,8 @@ class Channel:
     # What the news named since the last look; None: everything.
     stale: set[str] | None = None
     sent_at: float = 0.0
+    # Since when the oldest news waits that nobody has been told yet.
+    heard_at: float | None = None
     # How long the last look at the database took.
     look_seconds: float = 0.0
     updating: asyncio.Task[None] | None = None

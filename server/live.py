@@ -19,10 +19,11 @@ from starlette.types import Receive, Scope, Send
 from actions.entrance import Listening, listening_of, who_may_listen
 from actions.live import state_of
 from actions.operation import listen_for_changes, listen_for_gaps
-from domain.live import section_of
+from domain.live import Section, section_of
 from domain.refusal import Refusal, Trouble
 from domain.visitor import Role
 from server.channel import Channel, Listener
+from server.measures import stream_delay
 
 # A missed message is healed by a look at everything, now and then.
 HEAL_SECONDS = 20.0
@@ -98,6 +99,8 @@ class Hub:
                 continue
             if channel.stale is not None:
                 channel.stale |= news
+            if channel.heard_at is None:
+                channel.heard_at = time.monotonic()
             if channel.updating is None:
                 channel.updating = asyncio.create_task(self._update_soon(channel))
 
@@ -125,6 +128,7 @@ class Hub:
             if news is not None and not news:
                 return
             begun = time.monotonic()
+            heard = channel.heard_at
             new = await asyncio.to_thread(state_of, channel.workshop_id, channel.audience, news, channel.state)
             channel.look_seconds = time.monotonic() - begun
             event = channel.take(new)
@@ -132,6 +136,28 @@ class Hub:
             channel.sent_at = time.monotonic()
             for listener in list(channel.listeners):
                 listener.send(channel, event)
+        if heard is not None:
+            stream_delay.observe(time.monotonic() - heard)
+            # What came during the look waits since then at the latest.
+            channel.heard_at = begun if channel.stale else None
+
+    def show(self, audience: Role, section: str, content: Section) -> None:
+        """What is no news of the database, told at once: the database may be what is wrong."""
+        for channel in self.channels:
+            if channel.audience is audience and channel.state and (event := channel.take({section: content})):
+                for listener in list(channel.listeners):
+                    listener.send(channel, event)
+
+    def waiting_seconds(self) -> float:
+        """For how long the oldest news waits."""
+        waiting = [
+            channel.heard_at for channel in self.channels if channel.heard_at is not None and channel.listeners
+        ]
+        return time.monotonic() - min(waiting) if waiting else 0.0
+
+    @property
+    def channels(self) -> list[Channel]:
+        return list(self._channels.values())
 
     async def _heal(self) -> None:
         while True:

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from server import assets, cookies, downloads, health, shell, technik
+from server import assets, cookies, downloads, health, metrics, shell, technik
 from server.live import live
 
 # Kept beside pages/entry.py, which registers the pages themselves.
@@ -14,6 +14,7 @@ def routes() -> list[BaseRoute]:
         *(Route(page, shell.shell) for page in PAGES),
         Route("/favicon.png", assets.icon),
         Route("/health", health.health),
+        Route("/metrics", metrics.metrics),
         Route("/live/{token}", live),
         Route("/enter", cookies.enter, methods=["POST"]),
         Route("/leave", cookies.leave, methods=["POST"]),

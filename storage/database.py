@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import Trouble
-from storage import news, revisions, trouble
+from storage import news, revisions, trouble, watching
 from storage.configuration import configuration
 
 # What a machine that vanished has locked is free again within half a minute.
@@ -177,7 +177,8 @@ def use(other: Database | None) -> None:
 
 @contextmanager
 def writing() -> Iterator[Transaction]:
-    with database().writing() as tx:
+    # From there: contextlib, this, contextlib, the action.
+    with watching.watched(depth=4), database().writing() as tx:
         yield tx
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from actions import agenda, workshop
 from components import facilitator
+from components.condition import show_condition
 from components.counts import agenda_lines, now_lines, show_counts
 from components.facilitator import undoable
 from components.frame import done, show_brief_note
@@ -20,6 +21,7 @@ _MINUTES = 5
 
 def show(leader: Visitor) -> None:
     moment = look(leader)
+    show_condition(stream=moment.stream)
     live, steps = st.columns([3, 2], gap="medium")
     with steps:
         _show_steps(moment)
