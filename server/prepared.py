@@ -7,6 +7,7 @@ for it, and a machine that cannot write anything only serves larger files.
 import asyncio
 import logging
 import os
+import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -85,11 +86,12 @@ async def prepare_files() -> None:
     """Runs beside the server: once, in a process of its own that makes way for everybody else."""
     if is_prepared(cache_dir()):
         return
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server.compression", str(cache_dir()), cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    # Not the event loop's own way: it hands the port down, and after a kill the next start would find it taken.
+    child = subprocess.Popen(
+        [sys.executable, "-m", "server.compression", str(cache_dir())], cwd=ROOT, stderr=subprocess.PIPE
     )
     try:
-        _, complaint = await child.communicate()
+        _, complaint = await asyncio.to_thread(child.communicate)
     except asyncio.CancelledError:
         child.kill()
         raise

@@ -7,6 +7,7 @@ import shutil
 import socket
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from actions import voting
 from bench.several import Application, settings
 from bench.several_prepare import prepare
 from domain.visitor import Role, Visitor
+from storage import ideas as idea_store
 from storage import voting as voting_store
 from storage.database import Database, reading, use
 from tests.faults.ledger import Ballots
@@ -33,7 +35,10 @@ class Place:
     url: str
     folder: Path
     meeting: dict[str, Any] = field(default_factory=dict)
+    other_meeting: dict[str, Any] = field(default_factory=dict)
     applications: list[Application] = field(default_factory=list)
+    # What the last look at the database has found on the wall.
+    ideas: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_sqlite(self) -> bool:
@@ -86,6 +91,7 @@ class Place:
         else:
             wait_until_alone(self.url)
         with _in_use(url):
+            self.ideas = ideas_of(self.other_meeting)
             return ballots_of(self.meeting)
 
     def said(self) -> str:
@@ -105,6 +111,13 @@ def ballots_of(meeting: Mapping[str, Any]) -> Ballots:
         totals = voting_store.totals(tx, meeting["round_id"])
     assert sum(totals.values()) == sum(sum(counts.values()) for counts in found.values()), "dots that are nobody's"
     return found
+
+
+def ideas_of(meeting: Mapping[str, Any]) -> Counter[str]:
+    """How often each writer's mark hangs on the wall."""
+    with reading() as tx:
+        written = idea_store.of_workshop(tx, meeting["workshop_id"])
+    return Counter(idea.title.split("|")[0] for idea in written if "|" in idea.title)
 
 
 def wait_until_alone(url: str) -> None:

@@ -61,9 +61,14 @@ class Told(Voter):
         return refusal
 
 
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    return Ledger(tmp_path_factory.mktemp("ledger") / "ledger")
+
+
 @pytest.fixture
-def voters(crowded: Place, tmp_path: Path) -> Iterator[list[Told]]:
-    book, ledger = Notebook(), Ledger(tmp_path / "ledger")
+def voters(crowded: Place, ledger: Ledger) -> Iterator[list[Told]]:
+    book = Notebook()
     address = crowded.applications[0].address
     yield [Told([address], next(_seats), crowded.meeting, book, ledger) for _ in range(3)]
     assert book.failures == []

@@ -14,30 +14,45 @@ OPENING_AT_ONCE = 4
 SETTLE_SECONDS = 120
 
 
-class Voter(Guest):
-    """Looks, after each way back in, whether the own dots are there."""
+class Comer(Guest):
+    """Comes back to the next process, if there are several, when its own does not answer."""
 
-    def __init__(
-        self, addresses: Sequence[str], number: int, meeting: dict[str, Any], book: Notebook, ledger: Ledger
-    ) -> None:
+    def __init__(self, addresses: Sequence[str], number: int, meeting: dict[str, Any], book: Notebook) -> None:
         super().__init__(addresses[number % len(addresses)], number, meeting["people"][number], meeting, book)
-        self.addresses, self.ledger = addresses, ledger
-        self.person = str(self.seat["person_id"])
+        self.addresses = addresses
         self.back_at: list[float] = []
-        self._sent: tuple[str, int] | None = None
 
     async def arrive(self) -> None:
         try:
             await super().arrive()
         except CUT:
-            # As a proxy would send them: to another process, if there is one.
+            # As a proxy would send them.
             place = self.addresses.index(self.address) + 1
             self.address = self.addresses[place % len(self.addresses)]
             raise
         self.back_at.append(time.monotonic())
-        self._must_see_own_dots()
+        self.look()
 
-    def _must_see_own_dots(self) -> None:
+    def look(self) -> None:
+        """What one looks for first after having come back."""
+
+
+class Writer(Comer):
+    """Writes one idea after the other; each has an operation that makes it one idea whatever breaks."""
+
+
+class Voter(Comer):
+    """Looks, after each way back in, whether the own dots are there."""
+
+    def __init__(
+        self, addresses: Sequence[str], number: int, meeting: dict[str, Any], book: Notebook, ledger: Ledger
+    ) -> None:
+        super().__init__(addresses, number, meeting, book)
+        self.ledger = ledger
+        self.person = str(self.seat["person_id"])
+        self._sent: tuple[str, int] | None = None
+
+    def look(self) -> None:
         ballot = self.browser.component("bw_ballot")
         own = {option: count for option, count in (ballot.data["own"] if ballot else {}).items() if count}
         wanted = {option: count for option, count in self.wanted.items() if count}
@@ -84,11 +99,11 @@ class Voter(Guest):
 
 
 @asynccontextmanager
-async def seated(voters: Sequence[Voter]) -> AsyncIterator[None]:
+async def seated(voters: Sequence[Comer]) -> AsyncIterator[None]:
     """Everybody comes in, and comes back whenever their line is cut."""
     doors = asyncio.Semaphore(OPENING_AT_ONCE)
 
-    async def come(voter: Voter) -> None:
+    async def come(voter: Comer) -> None:
         async with doors:
             await voter.arrive()
 
@@ -106,11 +121,11 @@ async def seated(voters: Sequence[Voter]) -> AsyncIterator[None]:
 class Clicking:
     """Everybody clicks again and again until told to stop."""
 
-    def __init__(self, voters: Sequence[Voter], pause: float) -> None:
+    def __init__(self, voters: Sequence[Comer], pause: float) -> None:
         self._ending = asyncio.Event()
         self._tasks = [asyncio.create_task(self._click(voter, pause)) for voter in voters]
 
-    async def _click(self, voter: Voter, pause: float) -> None:
+    async def _click(self, voter: Comer, pause: float) -> None:
         chance = random.Random(voter.number)
         await asyncio.sleep(chance.uniform(0, pause))
         while not self._ending.is_set():
@@ -122,7 +137,7 @@ class Clicking:
         await asyncio.gather(*self._tasks)
 
 
-async def all_back(voters: Sequence[Voter], since: float) -> float:
+async def all_back(voters: Sequence[Comer], since: float) -> float:
     """Waits until everybody has come back after that moment; when the last one was."""
 
     def missing() -> bool:
