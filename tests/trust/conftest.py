@@ -107,7 +107,7 @@ def watch(chromium: Browser) -> Iterator[Callable[..., Watched]]:  # noqa: F811
 
     def open_watched(url: str, *, policy: bool = True) -> Watched:
         context = chromium.new_context(viewport=LAPTOP, locale="de-DE", bypass_csp=not policy)  # type: ignore[arg-type]
-        context.set_default_timeout(40_000)
+        context.set_default_timeout(120_000)
         watched = Watched(context, url)
         context.on("request", watched.requested)
         context.on("response", watched.answered)

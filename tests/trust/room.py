@@ -181,9 +181,9 @@ def _contacts(room: Room, texts: Sequence[str], few: int) -> None:
                 contacts.answer_request(room.reader, request, accept=True)
 
 
-def vote_on_everything(room: Room) -> int:
+def vote_on_everything(room: Room, subject: Subject) -> int:
     start(room.workshop_id, Kind.VOTE)
-    return voting.open_round(room.leader, subject=Subject.IDEAS, budget=5, maximum=2)
+    return voting.open_round(room.leader, subject=subject, budget=5, maximum=2)
 
 
 def packed(texts: Sequence[str], most: int) -> list[str]:
