@@ -12,6 +12,7 @@ from domain.workshop import Workshop
 from storage import log
 from storage import people as store
 from storage import workshop as workshop_store
+from storage.configuration import derived
 from storage.database import reading, writing
 from storage.trouble import may_come_twice
 
@@ -55,6 +56,14 @@ def check_in(
 
 def new_person_id() -> str:
     return new_id()
+
+
+def person_of_form(workshop: Workshop, form: str) -> str:
+    """The person who checks in by this form, whichever process it reaches and however often. `form` is a secret.
+
+    Derived with our key, so that nobody can name the person they want to be.
+    """
+    return derived(f"person of a form in {workshop.id}: {form}", 16) if form else new_person_id()
 
 
 def enter_at_desk(

@@ -22,6 +22,7 @@ async def check_in(room: Room, number: int) -> None:
     room.people.append(person)
     form = {
         "operation": 1,
+        "form": secrets.token_hex(16),
         "name": f"Teilnehmende {number + 1}",
         "institution": f"Institution {number % 20 + 1}",
         "type": "verband",

@@ -17,7 +17,7 @@ export default function (component) {
   if (!work || done.has(work)) return
   done.add(work)
   const request = drop
-    ? fetch("/leave", { method: "POST", body: drop, credentials: "same-origin" })
+    ? fetch("/leave", { method: "POST", credentials: "same-origin" })
     : fetch("/enter", { method: "POST", body: ticket, credentials: "same-origin" }).then(forgetForms)
   request
     .catch(() => null)

@@ -2,9 +2,9 @@
 //
 // Everything typed is kept by the browser (kept.js). What is sent stays as it is, with its operation, until the
 // server has answered, and is sent again until then: it cannot get lost, and the server makes one idea of it.
-import { wordsOf } from "../live/live.js"
+import { drawn, wordsOf } from "../live/live.js"
 import { complain, fill, offer, typedIn } from "./fields.js"
-import { drawn, keep, kept } from "./kept.js"
+import { keep, kept } from "./kept.js"
 import { drawMine, mine } from "./mine.js"
 
 const RETRY_MS = 4000

@@ -31,9 +31,4 @@ export function keep(name, what) {
   }
 }
 
-// 128 bits of chance that nobody can guess. Not crypto.randomUUID: a room's network may be without TLS.
-export function drawn() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")
-}
-
 const place = (name) => `bw-ideas-${name}`

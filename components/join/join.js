@@ -1,5 +1,5 @@
 // Name, institution, its type. Known institutions are suggested and bring their type along.
-import { element, wordsOf } from "../live/live.js"
+import { drawn, element, wordsOf } from "../live/live.js"
 
 const running = new WeakMap()
 const RETRY_MS = 4000
@@ -74,6 +74,7 @@ function adopt(root, me) {
 function submit(root, me) {
   const form = root.querySelector("form")
   const { name, institution, type } = form.elements
+  const { data } = me.component
   if (!name.value.trim()) {
     complain(root, me.words.name_missing)
     name.focus()
@@ -84,17 +85,35 @@ function submit(root, me) {
   if (me.filled === me.operation) me.operation += 1
   const button = form.querySelector("button.main")
   button.disabled = true
-  me.component.setTriggerValue("join", {
+  send(root, me, {
     operation: me.operation,
+    form: data.once ? formOf(me, data.once) : "",
     name: name.value,
     institution: institution.value,
     type: institution.value.trim() ? type.value : "keine",
   })
+}
+
+// A form that can be known again is sent again by itself before the person is asked to.
+function send(root, me, message, tries = message.form ? 3 : 1) {
+  me.component.setTriggerValue("join", message)
   clearTimeout(me.retry)
   me.retry = setTimeout(() => {
-    button.disabled = false
+    if (tries > 1) return send(root, me, message, tries - 1)
+    root.querySelector("button.main").disabled = false
     complain(root, me.words.try_again)
-  }, RETRY_MS * 3)
+  }, message.form ? RETRY_MS : RETRY_MS * 3)
+}
+
+// Kept until the person is in (components/entrance): whoever sends the form again after a break, even after a reload,
+// is the same person. Nobody else may know it, or they would come in as this person.
+function formOf(me, name) {
+  me.form ??= drawn()
+  try {
+    return (sessionStorage[`bw-join-${name}`] ??= me.form)
+  } catch {
+    return me.form
+  }
 }
 
 function complain(root, sentence) {

@@ -98,6 +98,11 @@ export function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole))
 }
 
+// 128 bits of chance that nobody can guess. Not crypto.randomUUID: a room's network may be without TLS.
+export function drawn() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
 // A new element; text only ever becomes textContent.
 export function element(tag, options = {}, ...children) {
   const node = document.createElement(tag)

@@ -45,13 +45,17 @@ def show(code: str | None) -> None:
 def _ask_to_join(found: Workshop) -> None:
     start.show_meeting_title(found)
     start.show_privacy_note()
-    person_id = st.session_state.setdefault(f"person_{found.id}", people.new_person_id())
     ask_who(
         key="join",
         institutions=people.known_institutions(found),
-        on_join=lambda form: visitor.let_in(people.check_in(found.id, person_id, **form)),
+        on_join=lambda typed: _let_in(found, **typed),
+        once=str(found.id),
     )
     start.ask_return_code(_come_back)
+
+
+def _let_in(found: Workshop, *, form: str, **typed: str) -> None:
+    visitor.let_in(people.check_in(found.id, people.person_of_form(found, form), **typed))
 
 
 def _load_demo() -> None:

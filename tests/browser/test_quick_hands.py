@@ -3,15 +3,16 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from actions import contacts, ideas, voting
+from actions import contacts, ideas, people, voting
 from actions.entrance import return_code
 from actions.workshop import fields_and_chips
 from domain.agenda import Kind
 from domain.contacts import Entry, Side
 from domain.visitor import Visitor
-from storage.database import Database
+from storage import people as people_store
+from storage.database import Database, reading
 from tests.browser.conftest import LAPTOP, PHONE, Audience, start_app
-from tests.builders import a_person, a_workshop, an_open_round, start
+from tests.builders import a_person, a_workshop, an_open_round, start, the_workshop
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -245,6 +246,33 @@ def test_what_was_saved_when_the_process_died_is_not_saved_twice(meeting: int, a
     expect(page.get_by_text("Gespeichert. Ihre Idee hängt an der Wand.")).to_be_visible(timeout=60_000)
     expect(page.get_by_label("Idee in einem Satz").first).to_have_value("")
     assert [idea.title for idea in ideas.wall(ada)] == ["Praktikumswoche"]
+
+
+def test_whoever_was_let_in_when_the_process_died_comes_in_once(meeting: int, audience: Audience) -> None:
+    """As above, for the form that lets people in."""
+    app, room = audience.app, the_workshop(meeting)
+    page = audience.somebody(PHONE)
+    page.goto(f"{app.url}/?w={room.code}")
+    page.get_by_label("Wie dürfen wir Sie nennen?").fill("Ada")
+    app.process.kill()
+    app.process.wait(timeout=20)
+    page.get_by_role("button", name="Mitmachen").click()
+    form = page.evaluate("(name) => sessionStorage[name]", f"bw-join-{meeting}")
+    people.check_in(meeting, people.person_of_form(room, form), name="Ada", institution="", institution_type="keine")
+    app.process = start_app(int(app.url.rpartition(":")[2]), app.data, app.log)
+    join, inside = (page.get_by_role("button", name=name) for name in ("Mitmachen", "Meine Seite"))
+    for _ in range(15):
+        # The form sends itself again; whoever is asked to press once more does so.
+        page.wait_for_timeout(4_000)
+        if inside.is_visible():
+            break
+        if join.is_enabled():
+            join.click()
+    expect(inside).to_be_visible()
+    with reading() as tx:
+        assert [person.name for person in people_store.of_workshop(tx, meeting)] == ["Ada"]
+    # The next person at this device has a form of their own.
+    page.wait_for_function("() => !Object.keys(sessionStorage).some((name) => name.startsWith('bw-join-'))")
 
 
 def test_after_a_restart_the_first_click_counts_and_what_was_typed_is_there(meeting: int, audience: Audience) -> None:
