@@ -11,13 +11,22 @@ function forgetForms(response) {
   }
 }
 
+// Whoever is deleted or leaves has nothing left on this device either: what was being typed goes too.
+function forgetEverything() {
+  try {
+    sessionStorage.clear()
+  } catch {
+    // It keeps nothing.
+  }
+}
+
 export default function (component) {
   const { ticket, go, drop } = component.data ?? {}
   const work = ticket ?? (drop ? "leave" : null)
   if (!work || done.has(work)) return
   done.add(work)
   const request = drop
-    ? fetch("/leave", { method: "POST", credentials: "same-origin" })
+    ? fetch("/leave", { method: "POST", body: drop, credentials: "same-origin" }).then(forgetEverything)
     : fetch("/enter", { method: "POST", body: ticket, credentials: "same-origin" }).then(forgetForms)
   request
     .catch(() => null)
