@@ -128,7 +128,7 @@ def ask_for_code(email: str, *, on_code: Callable[[str], None]) -> None:
             say("my_data.guest_go"), type="primary", on_click=lambda: on_code(st.session_state.my_data_return_code)
         )
     if email:
-        st.caption(plain(say("my_data.guest_lost", email=email)))
+        st.text(say("my_data.guest_lost", email=email))
 
 
 def show_way_to_my_data(code: str) -> None:

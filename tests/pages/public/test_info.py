@@ -8,12 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import texts
-from actions.entrance import cookie_name
-from actions.organisation import legal_details
-from components.info import TOPICS, filled
+from actions.entrance import DEVICE_COOKIE, cookie_name
+from actions.organisation import legal_details, periods
+from components.info import TOPICS, details_in_words, filled
+from domain.privacy import Purpose
 from domain.visitor import Role, Visitor
+from server.technik import _COOKIE as TECHNIK_COOKIE
 from storage.database import Database
 from tests.told import data_of, tell
+from texts.consents import newest
 
 PageAs = Callable[..., AppTest]
 PLACES = re.compile(r"\{([^}]*)\}")
@@ -48,14 +51,15 @@ def test_the_operators_own_file_fills_all_pages(data_dir: Path, database: Databa
     (data_dir / "organisation.toml").write_text('[controller]\nname = "Stiftung *Süd*"\nemail = "post@example.org"\n')
     for topic in ("impressum", "datenschutz", "barrierefreiheit"):
         assert "Stiftung *Süd*" in shown(page_as(None, "info", seite=topic).run())
-    assert "post@example.org" in shown(page_as(None, "info", seite="hilfe").run())
+    # To be clicked and copied: nothing invisible in it.
+    assert "[post@example.org](mailto:post@example.org)" in shown(page_as(None, "info", seite="hilfe").run())
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_place_to_fill_is_in_the_file_and_has_a_name(topic: str, language: str, data_dir: Path) -> None:
     places = set(PLACES.findall((texts.FOLDER / language / f"{topic}.md").read_text(encoding="utf-8")))
-    assert places <= legal_details().keys()
+    assert places <= details_in_words(legal_details(), periods()).keys()
     assert [place for place in places if not texts.has(f"gap.{place}")] == []
 
 
@@ -71,7 +75,21 @@ def test_every_cookie_of_ours_is_named() -> None:
         for role in (Role.PARTICIPANT, Role.FACILITATOR, Role.SCREEN):
             assert cookie_name(Visitor(role, workshop_id=7)).replace("7", "<n>") in page
         assert cookie_name(Visitor(Role.ORGANISER)) in page
-        assert "_streamlit_xsrf" in page
+        for other in (DEVICE_COOKIE, TECHNIK_COOKIE, "_streamlit_xsrf"):
+            assert other in page
+
+
+def test_periods_are_told_in_the_language_of_the_page(database: Database, page_as: PageAs) -> None:
+    assert "6 Wochen nach dem Treffen" in shown(page_as(None, "info", seite="datenschutz").run())
+    english = shown(page_as(None, "info", seite="datenschutz", lang="en").run())
+    assert "6 weeks after the meeting" in english
+    assert "Wochen" not in english
+
+
+def test_the_page_quotes_the_wordings_that_people_agree_to(database: Database, page_as: PageAs) -> None:
+    text = shown(page_as(None, "info", seite="datenschutz").run())
+    for purpose, channel in ((Purpose.SUGGESTED, "profile"), (Purpose.PAIR, "request")):
+        assert newest(purpose, channel).de in text
 
 
 def test_details_are_not_read_as_markdown() -> None:
