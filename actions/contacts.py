@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.clock import now
+from documents.consents import proof
 from domain import matching
 from domain.contacts import (
     OPEN_REQUESTS_MOST,
@@ -17,16 +18,16 @@ from domain.contacts import (
 )
 from domain.live import part
 from domain.people import Person
+from domain.privacy import Purpose
 from domain.refusal import Refusal
 from domain.visitor import Visitor
+from storage import consents, profiles
 from storage import contacts as store
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
 from storage.everybody import everybody
-
-PURPOSE = "contact_sharing"
-CONSENT_TEXT_VERSION = "2026-11"
+from storage.trouble import may_come_twice
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def my_profile(visitor: Visitor) -> Profile:
         return store.profile(tx, workshop_id, person_id)
 
 
+@may_come_twice
 def save_profile(
     visitor: Visitor,
     *,
@@ -52,26 +54,29 @@ def save_profile(
     field_ids: Sequence[int] = (),
     visible: bool,
     email: str | None = "",
-) -> None:
+) -> str:
     """Offers, wishes and fields. `visible` is the consent to be suggested with name and institution.
 
-    The address is optional; it is shown to nobody before both sides of a request agreed.
+    The address is optional; it is shown to nobody before both sides of a request agreed. Returns it as it is kept.
     """
     workshop_id, person_id = visitor.as_participant()
-    checked = [checked_entry(entry.side, entry.chip_id, entry.text) for entry in entries]
-    address = checked_email(email) if (email or "").strip() else ""
+    room = everybody(workshop_id)
+    wanted = Profile(
+        person_id,
+        tuple(checked_entry(entry.side, entry.chip_id, entry.text) for entry in entries),
+        frozenset(field_id for field_id in field_ids if field_id in room.fields),
+        visible,
+        checked_email(email) if (email or "").strip() else "",
+    )
+    if any(entry.chip_id not in room.chips and entry.chip_id is not None for entry in wanted.entries):
+        raise Refusal("chip_unknown")
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
-        before = store.profile(tx, workshop_id, person_id)
-        chips = {chip.id for chip in workshop_store.chips(tx, workshop_id)}
-        fields = {field.id for field in workshop_store.fields(tx, workshop_id)}
-        if any(entry.chip_id not in chips | {None} for entry in checked):
-            raise Refusal("chip_unknown")
-        store.set_entries(tx, workshop_id, person_id, checked)
-        store.set_fields(tx, person_id, [field_id for field_id in field_ids if field_id in fields])
-        store.set_visible(tx, workshop_id, person_id, visible, address)
+        before = store.profile(tx, workshop_id, person_id, to_change=True)
+        profiles.change(tx, workshop_id, before, wanted)
         _note_consent(tx, person_id, before=before.visible, after=visible)
-        tx.tell(workshop_id, "progress", "gaps", part("profiles", person_id))
+        tx.tell(workshop_id, *_news_of(before, wanted))
+    return wanted.email
 
 
 def keep_email(visitor: Visitor, email: str | None) -> None:
@@ -80,8 +85,7 @@ def keep_email(visitor: Visitor, email: str | None) -> None:
     address = checked_email(email)
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
-        visible = store.profile(tx, workshop_id, person_id).visible
-        store.set_visible(tx, workshop_id, person_id, visible, address)
+        profiles.set_email(tx, workshop_id, person_id, address)
 
 
 def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
@@ -93,8 +97,8 @@ def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
     with reading() as tx:
         # Who was asked, or has asked, is not suggested again, whatever came of it.
         asked = {request.other(person_id) for request in store.requests_of(tx, workshop_id, person_id)}
-    visible = [profile for profile in room.profiles.values() if profile.visible]
-    return matching.suggest(room.profiles[person_id], visible, room.people, room.chips, room.fields, asked, most)
+    me, others = room.profiles[person_id], room.visible
+    return matching.suggest(me, others, room.people, room.chips, room.fields, asked, most, room.lines)
 
 
 def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> int:
@@ -107,7 +111,7 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
         workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.lock(tx, workshop_id, (person_id, to_id))
         _must_be_reachable(tx, workshop_id, person_id)
-        if to_id == person_id or not store.profile(tx, workshop_id, to_id).visible:
+        if to_id == person_id or not store.is_visible(tx, workshop_id, to_id):
             raise Refusal("person_not_available")
         theirs = store.request_between(tx, to_id, person_id)
         if theirs and theirs.state is RequestState.OPEN:
@@ -124,7 +128,6 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
         ]
         if len(open_ones) >= OPEN_REQUESTS_MOST:
             raise Refusal("too_many_requests", most=OPEN_REQUESTS_MOST)
-        store.add_consent(tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel="request", at=now())
         request_id = store.add_request(
             tx,
             workshop_id,
@@ -134,6 +137,7 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
             state=RequestState.OPEN.value,
             created_at=now(),
         )
+        _note_agreed(tx, person_id, request_id, channel="request")
         tx.tell(workshop_id, "progress", "requests")
         return request_id
 
@@ -159,6 +163,7 @@ def withdraw_request(visitor: Visitor, request_id: int) -> None:
         request = store.request_by_id(tx, workshop_id, request_id)
         request.must_involve(person_id)
         store.decide_request(tx, request_id, RequestState.WITHDRAWN, now())
+        consents.withdraw_for_request(tx, person_id, request_id, now())
         if request.state is RequestState.ACCEPTED:
             # Both may have asked each other; then the other request must not bring the data back.
             _withdraw_all(tx, workshop_id, person_id, request.other(person_id))
@@ -169,15 +174,18 @@ def my_contacts(visitor: Visitor) -> list[Contact]:
     """What I sent and received, newest first. A declined request looks like an open one to its sender."""
     workshop_id, person_id = visitor.as_participant()
     with reading() as tx:
+        requests = store.requests_of(tx, workshop_id, person_id)
+        agreed = {request.other(person_id) for request in requests if request.state is RequestState.ACCEPTED}
         return [
             Contact(
                 _as_seen_by(person_id, request),
-                people_store.by_id(tx, workshop_id, request.other(person_id)),
+                people_store.by_id(tx, workshop_id, other_id),
                 request.from_id == person_id,
-                store.card_between(tx, workshop_id, person_id, request.other(person_id)),
+                store.card_between(tx, workshop_id, person_id, other_id) if other_id in agreed else None,
             )
-            for request in store.requests_of(tx, workshop_id, person_id)
-            if request.state is not RequestState.WITHDRAWN
+            for request in requests
+            if (other_id := request.other(person_id))
+            and request.state is not RequestState.WITHDRAWN
             and not (request.state is RequestState.DECLINED and request.to_id == person_id)
         ]
 
@@ -204,22 +212,37 @@ def _agree(tx: Transaction, person_id: str, request_id: int, *, channel: str) ->
     """The second of the two says yes: their consent for this pair is kept, and both cards are released."""
     if not store.answer_open_request(tx, request_id, RequestState.ACCEPTED, now()):
         raise Refusal("request_not_open")
-    store.add_consent(tx, person_id, f"{PURPOSE}:pair", version=CONSENT_TEXT_VERSION, channel=channel, at=now())
+    _note_agreed(tx, person_id, request_id, channel=channel)
+
+
+def _note_agreed(tx: Transaction, person_id: str, request_id: int, *, channel: str) -> None:
+    consents.add(tx, person_id, Purpose.PAIR, at=now(), request_id=request_id, **proof(Purpose.PAIR, channel))
 
 
 def _withdraw_all(tx: Transaction, workshop_id: int, person_id: str, other_id: str) -> None:
     for request in store.requests_of(tx, workshop_id, person_id):
         if request.other(person_id) == other_id:
             store.decide_request(tx, request.id, RequestState.WITHDRAWN, now())
+            consents.withdraw_for_request(tx, person_id, request.id, now())
 
 
 def _must_be_reachable(tx: Transaction, workshop_id: int, person_id: str) -> None:
-    if not store.profile(tx, workshop_id, person_id).email:
+    if not store.email(tx, workshop_id, person_id):
         raise Refusal("email_missing")
+
+
+def _news_of(before: Profile, after: Profile) -> list[str]:
+    """Pages show how many may be suggested, the projector topics, the facilitator people; no screen the offers."""
+    shown = "offers" if before.visible == after.visible else "profiles"
+    return [
+        *([] if before.says_the_same_as(after) else [part(shown, after.person_id)]),
+        *([] if before.chips == after.chips else ["gaps"]),
+        *([] if bool(before.entries) == bool(after.entries) else ["progress"]),
+    ]
 
 
 def _note_consent(tx: Transaction, person_id: str, *, before: bool, after: bool) -> None:
     if after and not before:
-        store.add_consent(tx, person_id, PURPOSE, version=CONSENT_TEXT_VERSION, channel="profile", at=now())
+        consents.add(tx, person_id, Purpose.SUGGESTED, at=now(), **proof(Purpose.SUGGESTED, "profile"))
     elif before and not after:
-        store.withdraw_consent(tx, person_id, PURPOSE, now())
+        consents.withdraw(tx, person_id, Purpose.SUGGESTED, now())

@@ -5,10 +5,10 @@ from documents.qr import qr_matrix, svg_path
 from domain import matching
 from domain.live import Section
 from domain.workshop import Workshop
-from storage import contacts as contact_store
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import Transaction
+from storage.everybody import everybody
 
 # A breakdown names only groups of at least this size; the others are counted together (R-35).
 SMALLEST_GROUP_NAMED = 5
@@ -22,14 +22,10 @@ def crowd(tx: Transaction, workshop: Workshop) -> Section:
     return {**named, "others": others} if named and others else dict(named)
 
 
-def gaps(tx: Transaction, workshop: Workshop) -> Section:
+def gaps(_tx: Transaction, workshop: Workshop) -> Section:
     """Topics that somebody seeks and nobody offers, without saying who."""
-    found = matching.topic_pairs(
-        list(contact_store.profiles(tx, workshop.id).values()),
-        {person.id: person for person in people_store.of_workshop(tx, workshop.id)},
-        {chip.id: chip.name for chip in workshop_store.chips(tx, workshop.id)},
-    )
-    return {"sought": list(found.sought_not_offered)}
+    room = everybody(workshop.id)
+    return {"sought": list(matching.sought_in_vain(room.profiles.values(), room.chips))}
 
 
 def join(tx: Transaction, workshop: Workshop) -> Section:

@@ -135,10 +135,6 @@ class Browser:
     async def press(self, button: Element) -> None:
         await self.ask(WidgetState(id=button.proto.id, trigger_value=True), fragment=button.fragment)
 
-    async def unfold(self, expander: Element) -> None:
-        self.keep(expander, bool_value=True)
-        await self.ask(fragment=expander.fragment)
-
     def keep(self, element: Element, **value: Any) -> None:
         """What a native widget holds from now on; a browser sends it with every click."""
         self._kept[element.proto.id] = WidgetState(id=element.proto.id, **value)

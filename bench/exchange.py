@@ -2,43 +2,46 @@
 
 import random
 import time
+from typing import Any
 
-from bench.browser import Browser
 from bench.rooms import Person, Room
 
 
-async def open_form(person: Person) -> None:
-    """Whoever has saved before opens the form again; at the first visit it stands there."""
-    browser = person.browser
-    if not _form_is_open(browser):
-        await browser.unfold(browser.keyed("profile_changing"))
-        await browser.until(lambda: _form_is_open(browser))
-
-
 async def save_entry(room: Room, person: Person) -> None:
-    """Chooses an offer, a wish and a field, writes a line, agrees to be shown; confirmed when the page is back."""
+    """Chooses an offer, a wish and a field, writes a line, agrees to be shown; confirmed when the page answers."""
     browser = person.browser
-    await open_form(person)
     mark = f"entry{person.number}.{person.operation}"
     person.operation += 1
-    chance = random.Random(mark)
-    for name in ("offer", "seek", "fields"):
-        element = browser.keyed(f"profile_{name}")
-        browser.keep(element, string_array_value={"data": [chance.choice(list(element.proto.options))]})
-    browser.keep(browser.keyed("profile_offer_line"), string_value=f"Erfahrung {person.number}.{person.operation}")
-    browser.keep(browser.keyed("profile_visible"), bool_value=True)
-    before = _arrivals(browser)
+    operation, data = person.operation, _shown(person)
+    message = {"operation": operation, **_choice(random.Random(mark), data), **_line(person)}
     room.ledger.clicked[mark] = time.monotonic()
-    await browser.press(browser.keyed("profile_save"))
-    await browser.until(lambda: _arrivals(browser) > before)
+    await browser.tell("bw_exchange", "save", message)
+    await browser.until(lambda: _shown(person)["answer"]["operation"] == operation)
     room.ledger.confirmed[mark] = time.monotonic()
+    shown = _shown(person)
+    if shown["answer"]["refusal"] or shown["profile"]["offer_line"] != message["offer_line"]:
+        room.ledger.failures.append(f"{mark}: {shown['answer']['refusal'] or shown['profile']}")
 
 
-def _form_is_open(browser: Browser) -> bool:
-    return any(button.proto.id.endswith("-profile_save") for button in browser.all("button"))
+def is_there(person: Person) -> bool:
+    return person.browser.component("bw_exchange") is not None
 
 
-def _arrivals(browser: Browser) -> int:
-    """How many forms have done their work on this page (components/arrive)."""
-    arrival = browser.component("bw_arrive")
-    return int(arrival.data["count"]) if arrival else 0
+def _choice(chance: random.Random, data: dict[str, Any]) -> dict[str, Any]:
+    def one_of(name: str) -> list[int]:
+        return [chance.choice(data[name])[0]]
+
+    return {"offer": one_of("chips"), "seek": one_of("chips"), "fields": one_of("fields")}
+
+
+def _line(person: Person) -> dict[str, Any]:
+    line = f"Erfahrung {person.number}.{person.operation}"
+    return {"offer_line": line, "seek_line": "", "visible": True, "email": ""}
+
+
+def _shown(person: Person) -> dict[str, Any]:
+    """What the page gave the component."""
+    element = person.browser.component("bw_exchange")
+    if element is None:
+        raise LookupError(f"no exchange on the page; it says: {person.browser.says()}")
+    return element.data

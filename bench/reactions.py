@@ -1,6 +1,6 @@
 """What the scripts of a participant's page do by themselves when the stream brings something new.
 
-The same waits as in components/now/now.js and components/news/news.js.
+The same waits as in components/now/now.js, components/news/news.js and components/exchange/exchange.js.
 """
 
 import asyncio
@@ -64,7 +64,7 @@ class Reactions:
     def _look_for_news(self) -> None:
         stale = self._stale()
         if stale and (self._asking is None or self._asking.done()):
-            patient = set(stale[1]) <= set(stale[0].data["unhurried"])
+            patient = stale[1] == "look" or set(stale[2]) <= set(stale[0].data["unhurried"])
             self._asking = self._do(self._ask_for_news(*(UNHURRIED_SECONDS if patient else SOON_SECONDS)))
 
     async def _ask_for_news(self, least: float, most: float) -> None:
@@ -73,17 +73,19 @@ class Reactions:
         stale = self._stale()
         if stale:
             self._asked_at = time.monotonic()
-            await self.browser.send(stale[0], "changed", int(1000 * self._asked_at))
+            await self.browser.send(stale[0], stale[1], int(1000 * self._asked_at))
 
-    def _stale(self) -> tuple[Element, list[str]] | None:
-        """The part of the page that was drawn from something older, and from what."""
+    def _stale(self) -> tuple[Element, str, list[str]] | None:
+        """The part of the page that was drawn from something older, what it asks with, and the sections."""
         state = self.room.ears.states["room"]
         for element in self.browser.all("bidi_component"):
             if element.proto.component_name == "bw_news":
                 seen = element.data["seen"]
                 old = [name for name in seen if state.get(name, {}) != seen[name]]
                 if old:
-                    return element, old
+                    return element, "changed", old
+            elif element.proto.component_name == "bw_exchange" and _wants_more(element.data, state):
+                return element, "look", ["profiles"]
         return None
 
     def _do(self, work: Any) -> asyncio.Task[None]:
@@ -97,6 +99,12 @@ class Reactions:
             await work
         except Exception as error:
             self.room.ledger.failures.append(f"{self.room.step} reaction: {error!r}")
+
+
+def _wants_more(data: dict[str, Any], state: dict[str, Any]) -> bool:
+    """Whether newcomers may fit better than nobody."""
+    visible = state.get("profiles", {}).get("visible", data["visible"])
+    return not data["empty"] and len(data["suggestions"]) < data["most"] and visible != data["visible"]
 
 
 def page_of(now: dict[str, Any]) -> str:

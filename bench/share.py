@@ -100,8 +100,9 @@ async def ready_for_dots(share: Share) -> None:
 
 
 async def ready_for_entries(share: Share) -> None:
+    """Everybody's page shows the form."""
     for person in share.here.people:
-        await exchange.open_form(person)
+        await person.browser.until(lambda person=person: exchange.is_there(person))  # type: ignore[misc]
 
 
 async def drop(share: Share) -> None:

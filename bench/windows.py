@@ -90,10 +90,8 @@ class Measurement:
         self._end(begin, "dot", 2 * plays.CLICKS * len(room.people), room.meeting["ideas"], room.ledger, delays)
 
     async def _profiles(self, room: rooms.Room) -> None:
-        """Everybody has saved once, has the form open again, and saves a change."""
+        """Everybody has saved once, and saves a change."""
         await rooms.spread(room.people, lambda person: exchange.save_entry(room, person), seconds=self.seconds)
-        for person in room.people:
-            await exchange.open_form(person)
         room.ledger.clicked.clear()
         room.ledger.confirmed.clear()
         begin = await self._begin(self.app)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from domain.refusal import Refusal
 from domain.text_rules import clean_line, within
@@ -47,7 +48,31 @@ class Profile:
         return not (self.entries or self.field_ids)
 
     def side(self, side: Side) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.side is side)
+        return self._sides[side]
+
+    @cached_property
+    def _sides(self) -> Mapping[Side, tuple[Entry, ...]]:
+        return {side: tuple(entry for entry in self.entries if entry.side is side) for side in Side}
+
+    def says_the_same_as(self, other: "Profile") -> bool:
+        """To others, who do not see the address."""
+        return (self._words, self.field_ids, self.visible) == (other._words, other.field_ids, other.visible)
+
+    @property
+    def _words(self) -> list[tuple[Side, int | None, str]]:
+        return [(entry.side, entry.chip_id, entry.text) for entry in self.entries]
+
+    @cached_property
+    def chips(self) -> Mapping[Side, frozenset[int]]:
+        """The topics of either side."""
+        return {
+            side: frozenset(entry.chip_id for entry in self.side(side) if entry.chip_id is not None) for side in Side
+        }
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """What was written, without the names of topics."""
+        return frozenset(entry.text for entry in self.entries if entry.text)
 
 
 class RequestState(StrEnum):

@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import product
+from operator import itemgetter
 
 from domain.contacts import Entry, Profile, Side
-from domain.matching_fit import SAME_CHIP, Answer, Fit, alike_for, fit
+from domain.matching_fit import SAME_CHIP, Answer, Fit, Nearness, fit, lines_of, score_without_answers
+from domain.matching_text import Lines
 from domain.people import InstitutionType, Person
 
 REASONS_MOST = 3
@@ -59,11 +62,16 @@ def suggest(
     fields: Mapping[int, str],
     excluded: Collection[str],
     most: int = 5,
+    lines: Lines | None = None,
 ) -> list[Suggestion]:
-    """People from other institutions who agreed to be suggested, best first; for an empty profile, too."""
-    myself, alike = people[me.person_id], alike_for(me, others, chips)
-    fits = [
-        fit(me, myself, other, people[other.person_id], chips, alike)
+    """People from other institutions who agreed to be suggested, best first; for an empty profile, too.
+
+    `lines`: what the others say in words (`lines_of`), if it was measured already.
+    """
+    myself = people[me.person_id]
+    near = Nearness(me, chips, lines or lines_of(others, chips), others)
+    scored = [
+        (_score(me, myself, other, people[other.person_id], chips, near), other)
         for other in others
         if other.visible
         and other.person_id in people
@@ -71,8 +79,33 @@ def suggest(
         and other.person_id not in excluded
         and not _same_institution(myself, people[other.person_id])
     ]
-    fits.sort(key=lambda each: (-each.score, _lot(me.person_id, each.other.id)))
-    return [_suggestion(each, chips, fields) for each in fits[:most]]
+    best = (fit(me, myself, other, people[other.person_id], chips, near.alike) for other in _best(me, scored, most))
+    return [_suggestion(each, chips, fields) for each in best]
+
+
+def _score(
+    me: Profile, myself: Person, profile: Profile, other: Person, chips: Mapping[int, str], near: Nearness
+) -> int:
+    if near.touches(profile):
+        return fit(me, myself, profile, other, chips, near.alike).score
+    return score_without_answers(me, myself, profile, other)
+
+
+def _best(me: Profile, scored: Sequence[tuple[int, Profile]], most: int) -> list[Profile]:
+    """The highest scores first. The lot is drawn only among those who may still be on the list."""
+    enough = nlargest(most, (score for score, _ in scored))
+    least = enough[-1] if enough else 0
+    drawn = [(-score, _lot(me.person_id, each.person_id), each) for score, each in scored if score >= least]
+    drawn.sort(key=itemgetter(0, 1))
+    return [each for _, _, each in drawn[:most]]
+
+
+def sought_in_vain(profiles: Iterable[Profile], chips: Mapping[int, str]) -> tuple[str, ...]:
+    """Topics that somebody seeks and nobody offers, in their order."""
+    profiles = list(profiles)
+    sought = frozenset().union(*(profile.chips[Side.SEEK] for profile in profiles))
+    offered = frozenset().union(*(profile.chips[Side.OFFER] for profile in profiles))
+    return tuple(name for chip_id, name in chips.items() if chip_id in sought - offered)
 
 
 def topic_pairs(profiles: Sequence[Profile], people: Mapping[str, Person], chips: Mapping[int, str]) -> TopicPairs:
@@ -88,7 +121,7 @@ def topic_pairs(profiles: Sequence[Profile], people: Mapping[str, Person], chips
     return TopicPairs(
         len(pairs),
         sum(seeker.visible and giver.visible for seeker, giver in pairs),
-        tuple(name for chip_id, name in chips.items() if chip_id in sought.keys() - offered.keys()),
+        sought_in_vain(present, chips),
         tuple(name for chip_id, name in chips.items() if chip_id in offered.keys() - sought.keys()),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.contacts import Entry, Profile, Side
-from domain.matching_text import alike_pairs
+from domain.matching_text import Lines
 from domain.people import Person
 
 # The parts of the score. 0.15 are kept for a shared idea, so that the stars mean the same once it counts.
@@ -58,23 +58,56 @@ class Fit:
         return sum(self.score >= limit for limit in STARS_FROM)
 
 
-def alike_for(me: Profile, others: Iterable[Profile], chips: Mapping[int, str]) -> Alike:
-    """What in my profile sounds like something in the others'."""
-    theirs = set(chips.values()).union(*(_lines(profile, chips) for profile in others))
-    return alike_pairs(_lines(me, chips), theirs, ALIKE_FROM)
+def lines_of(profiles: Iterable[Profile], chips: Mapping[int, str]) -> Lines:
+    """All that a room says in words, ready to be compared."""
+    return Lines(set(chips.values()).union(*(profile.lines for profile in profiles)))
+
+
+class Nearness:
+    """Who could have an answer to my wishes, or a wish that I answer: most of a large room has neither."""
+
+    def __init__(self, me: Profile, chips: Mapping[int, str], room: Lines, profiles: Iterable[Profile]) -> None:
+        self._me = me
+        mine = _lines(me, chips)
+        lines = room if room.holds(mine) else lines_of([me, *profiles], chips)
+        self.alike: Alike = lines.alike(mine, ALIKE_FROM)
+        self._near = {other for _, other in self.alike}
+        self._near_chips = {chip_id for chip_id, name in chips.items() if name in self._near}
+
+    def touches(self, other: Profile) -> bool:
+        """False only if nothing that is offered or sought connects the two."""
+        mine, theirs = self._me.chips, other.chips
+        return not (
+            mine[Side.SEEK].isdisjoint(theirs[Side.OFFER])
+            and mine[Side.OFFER].isdisjoint(theirs[Side.SEEK])
+            and self._near.isdisjoint(other.lines)
+            and self._near_chips.isdisjoint(theirs[Side.OFFER])
+            and self._near_chips.isdisjoint(theirs[Side.SEEK])
+        )
 
 
 def fit(me: Profile, myself: Person, profile: Profile, other: Person, chips: Mapping[int, str], alike: Alike) -> Fit:
     """Me beside another. The score is the same from either side."""
-    shared, named = me.field_ids & profile.field_ids, me.field_ids | profile.field_ids
     return Fit(
         other,
         _answers(me.side(Side.SEEK), profile.side(Side.OFFER), chips, alike),
         _answers(profile.side(Side.SEEK), me.side(Side.OFFER), chips, alike),
-        shared,
-        FIELD * len(shared) / len(named) if named else 0.0,
-        TYPE if myself.institution_type is not other.institution_type else 0.0,
+        me.field_ids & profile.field_ids,
+        *_parts_apart_from_answers(me, myself, profile, other),
     )
+
+
+def score_without_answers(me: Profile, myself: Person, profile: Profile, other: Person) -> int:
+    """The score of two whom nothing connects that is offered or sought."""
+    return round(1000 * sum(_parts_apart_from_answers(me, myself, profile, other)))
+
+
+def _parts_apart_from_answers(me: Profile, myself: Person, profile: Profile, other: Person) -> tuple[float, float]:
+    """What shared fields and different types of institution add to the score."""
+    field_part = 0.0
+    if shared := len(me.field_ids & profile.field_ids):
+        field_part = FIELD * shared / len(me.field_ids | profile.field_ids)
+    return field_part, TYPE if myself.institution_type is not other.institution_type else 0.0
 
 
 def _need(answers: Sequence[Answer]) -> float:

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, insert, or_, select, true, update
+from sqlalchemy import bindparam, case, func, insert, literal, or_, select, union_all, update
 
 from domain.contacts import ContactCard, ContactRequest, Entry, Profile, RequestState, Side
 from domain.refusal import Refusal
 from storage.database import Transaction
 from storage.rows import columns, insert_row, read
 from storage.schema import (
-    ConsentRow,
     ContactRequestRow,
     EntryRow,
     InstitutionRow,
@@ -29,6 +28,28 @@ _REQUESTS_OF = (
     .order_by(ContactRequestRow.id.desc())
 )
 
+_HERE = PersonRow.workshop_id == bindparam("workshop_id")
+_SOME = PersonRow.id.in_(bindparam("person_ids", expanding=True))
+_PEOPLE = select(PersonRow.id, PersonRow.visible, PersonRow.email).where(_HERE)
+_SOME_PEOPLE = _PEOPLE.where(_SOME)
+# A statement of its own, before the content is read: what waited for a lock still sees the rows of before.
+_ONE_TO_CHANGE = _SOME_PEOPLE.with_for_update(key_share=True)
+# In place of a side: the row is a field of action.
+_FIELD = "field"
+
+
+def _content(*here: Any) -> Any:
+    """Entries and fields of action in one look: person, number of the entry, side, topic or field, text."""
+    entries = select(EntryRow.person_id, EntryRow.id, EntryRow.side, EntryRow.chip_id, EntryRow.text)
+    fields = select(PersonFieldRow.person_id, literal(0), literal(_FIELD), PersonFieldRow.field_id, literal(""))
+    return union_all(
+        entries.join(PersonRow, PersonRow.id == EntryRow.person_id).where(*here),
+        fields.join(PersonRow, PersonRow.id == PersonFieldRow.person_id).where(*here),
+    )
+
+
+_CONTENT, _SOME_CONTENT = _content(_HERE), _content(_HERE, _SOME)
+
 
 def _request(row: Any) -> ContactRequest:
     return read(ContactRequest, row, state=RequestState(row.state))
@@ -36,109 +57,54 @@ def _request(row: Any) -> ContactRequest:
 
 def profiles(tx: Transaction, workshop_id: int, person_ids: Collection[str] | None = None) -> dict[str, Profile]:
     """Everybody's offers, wishes and fields, or only theirs, by person. Without e-mail addresses."""
-    mine: Any = PersonRow.id.in_(person_ids) if person_ids is not None else true()
-    here = (PersonRow.workshop_id == workshop_id, mine)
-    entries: dict[str, list[Entry]] = {}
-    for row in tx.execute(
-        select(EntryRow.id, EntryRow.person_id, EntryRow.side, EntryRow.chip_id, EntryRow.text)
-        .join(PersonRow, PersonRow.id == EntryRow.person_id)
-        .where(*here)
-        .order_by(EntryRow.id)
-    ):
-        entries.setdefault(row.person_id, []).append(_entry(row))
-    fields: dict[str, set[int]] = {}
-    for person_id, field_id in tx.execute(
-        select(PersonFieldRow.person_id, PersonFieldRow.field_id)
-        .join(PersonRow, PersonRow.id == PersonFieldRow.person_id)
-        .where(*here)
-    ):
-        fields.setdefault(person_id, set()).add(field_id)
-    people = tx.execute(select(PersonRow.id, PersonRow.visible).where(*here))
-    return {
-        person_id: Profile(
-            person_id,
-            tuple(entries.get(person_id, ())),
-            frozenset(fields.get(person_id, ())),
-            visible,
-        )
-        for person_id, visible in people
-    }
+    values: dict[str, Any] = {"workshop_id": workshop_id}
+    people, content = _PEOPLE, _CONTENT
+    if person_ids is not None:
+        values["person_ids"] = list(person_ids)
+        people, content = _SOME_PEOPLE, _SOME_CONTENT
+    found = _Content(tx.execute(content, values))
+    return {row.id: found.profile(row.id, row.visible) for row in tx.execute(people, values)}
 
 
-def profile(tx: Transaction, workshop_id: int, person_id: str) -> Profile:
-    """One person's own profile, with the address they gave."""
-    person = tx.execute(
-        select(PersonRow.visible, PersonRow.email).where(
-            PersonRow.workshop_id == workshop_id, PersonRow.id == person_id
-        )
-    ).first()
-    if person is None:
+def profile(tx: Transaction, workshop_id: int, person_id: str, *, to_change: bool = False) -> Profile:
+    """One person's own profile, with the address they gave. `to_change` keeps others from changing it meanwhile."""
+    values = {"workshop_id": workshop_id, "person_ids": [person_id]}
+    row = tx.execute(_ONE_TO_CHANGE if to_change else _SOME_PEOPLE, values).first()
+    if row is None:
         raise Refusal("not_joined")
-    entries = tx.execute(
-        select(EntryRow.id, EntryRow.side, EntryRow.chip_id, EntryRow.text)
-        .where(EntryRow.person_id == person_id)
-        .order_by(EntryRow.id)
-    )
-    fields = tx.scalars(select(PersonFieldRow.field_id).where(PersonFieldRow.person_id == person_id))
-    return Profile(person_id, tuple(_entry(row) for row in entries), frozenset(fields), person.visible, person.email)
+    return _Content(tx.execute(_SOME_CONTENT, values)).profile(person_id, row.visible, row.email)
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(Side(row.side), row.chip_id, row.text, row.id)
+def email(tx: Transaction, workshop_id: int, person_id: str) -> str:
+    """The person's own address; empty without one."""
+    row = tx.execute(_SOME_PEOPLE, {"workshop_id": workshop_id, "person_ids": [person_id]}).first()
+    if row is None:
+        raise Refusal("not_joined")
+    address: str = row.email
+    return address
 
 
-def set_entries(tx: Transaction, workshop_id: int, person_id: str, entries: Iterable[Entry]) -> None:
-    """These are the person's offers and wishes now."""
-    tx.execute(delete(EntryRow).where(EntryRow.person_id == person_id))
-    rows = [
-        {
-            "workshop_id": workshop_id,
-            "person_id": person_id,
-            "side": entry.side.value,
-            "chip_id": entry.chip_id,
-            "text": entry.text,
-        }
-        for entry in entries
-    ]
-    if rows:
-        tx.execute(insert(EntryRow), rows)
+def is_visible(tx: Transaction, workshop_id: int, person_id: str) -> bool:
+    """Whether somebody is here who agreed to be suggested."""
+    row = tx.execute(_SOME_PEOPLE, {"workshop_id": workshop_id, "person_ids": [person_id]}).first()
+    return row is not None and row.visible
 
 
-def set_fields(tx: Transaction, person_id: str, field_ids: Iterable[int]) -> None:
-    tx.execute(delete(PersonFieldRow).where(PersonFieldRow.person_id == person_id))
-    rows = [{"person_id": person_id, "field_id": field_id} for field_id in sorted(set(field_ids))]
-    if rows:
-        tx.execute(insert(PersonFieldRow), rows)
+class _Content:
+    """Offers, wishes and fields as they come out of the database, by person."""
 
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self.entries: dict[str, list[Entry]] = {}
+        self.fields: dict[str, set[int]] = {}
+        for person_id, entry_id, side, reference, text in rows:
+            if side == _FIELD:
+                self.fields.setdefault(person_id, set()).add(reference)
+            else:
+                self.entries.setdefault(person_id, []).append(Entry(Side(side), reference, text, entry_id))
 
-def set_visible(tx: Transaction, workshop_id: int, person_id: str, visible: bool, email: str) -> None:
-    tx.execute(
-        update(PersonRow)
-        .where(PersonRow.workshop_id == workshop_id, PersonRow.id == person_id)
-        .values(visible=visible, email=email)
-    )
-
-
-def add_consent(
-    tx: Transaction, person_id: str, purpose: str, *, version: str, channel: str, at: dt.datetime
-) -> None:
-    tx.execute(
-        insert(ConsentRow).values(
-            person_id=person_id, purpose=purpose, text_version=version, channel=channel, given_at=at
-        )
-    )
-
-
-def withdraw_consent(tx: Transaction, person_id: str, purpose: str, at: dt.datetime) -> None:
-    tx.execute(
-        update(ConsentRow)
-        .where(
-            ConsentRow.person_id == person_id,
-            ConsentRow.purpose == purpose,
-            ConsentRow.withdrawn_at.is_(None),
-        )
-        .values(withdrawn_at=at)
-    )
+    def profile(self, person_id: str, visible: bool, address: str = "") -> Profile:
+        entries = sorted(self.entries.get(person_id, ()), key=lambda entry: entry.id or 0)
+        return Profile(person_id, tuple(entries), frozenset(self.fields.get(person_id, ())), visible, address)
 
 
 def requests_of(tx: Transaction, workshop_id: int, person_id: str) -> list[ContactRequest]:

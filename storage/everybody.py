@@ -8,16 +8,19 @@ import threading
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from domain.contacts import Profile
 from domain.live import sections_and_parts
+from domain.matching_fit import lines_of
+from domain.matching_text import Lines
 from domain.people import Person
 from storage import contacts, news, people, workshop
 from storage.database import Database, Transaction, database, reading
 
 # What these sections show is what is kept here.
-_SECTIONS = {"profiles", "people", "fields"}
+_SECTIONS = {"profiles", "offers", "people", "fields", "chips"}
 # Should news ever get lost, nobody is shown something older than this.
 _LONGEST_SECONDS = 20.0
 
@@ -30,6 +33,16 @@ class Everybody:
     people: Mapping[str, Person]
     chips: Mapping[int, str]
     fields: Mapping[int, str]
+
+    @cached_property
+    def visible(self) -> list[Profile]:
+        """Those who agreed to be suggested."""
+        return [profile for profile in self.profiles.values() if profile.visible]
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What they say in words, ready to be compared."""
+        return lines_of(self.visible, self.chips)
 
 
 @dataclass
@@ -90,8 +103,8 @@ def _hear(workshop_id: int, names: set[str]) -> None:
     whole, parts = sections_and_parts(names)
     if whole & _SECTIONS:
         _forget(workshop_id)
-    elif "profiles" in parts:
-        _mark(workshop_id, parts["profiles"])
+    elif changed := parts.get("profiles", set()) | parts.get("offers", set()):
+        _mark(workshop_id, changed)
 
 
 def _mark(workshop_id: int, person_ids: Collection[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from actions import contacts, groups
+from actions import contacts, exchange, groups
 from actions.documents import _MAKERS, document
 from actions.live import state_of
 from actions.workshop import fields_and_chips
@@ -87,6 +87,7 @@ def test_a_person_sees_their_own_address_and_those_of_agreed_contacts(aviary: Av
     agreed = {"adler": {"buchfink"}, "buchfink": {"adler"}}.get(bird, set())
     seen = aviary.seen_by(aviary.people[bird])
     assert seen.pop("contacts.my_profile") == {bird}
+    assert canaries(exchange.exchange_of(aviary.people[bird])) == {bird}
     assert seen.pop("contacts.my_contacts") == agreed
     assert {name: birds for name, birds in seen.items() if birds} == {}
 

@@ -84,7 +84,7 @@ def test_consent_is_a_row_that_is_withdrawn_and_given_again(fair: Fair) -> None:
     with reading() as tx:
         rows = tx.connection.exec_driver_sql(
             "SELECT withdrawn_at IS NOT NULL FROM consents WHERE person_id = ? AND purpose = ? ORDER BY id",
-            (id_of(fair.ada), contacts.PURPOSE),
+            (id_of(fair.ada), "contact_sharing"),
         ).all()
     assert [bool(withdrawn) for (withdrawn,) in rows] == [True, False]
 

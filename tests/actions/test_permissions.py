@@ -24,6 +24,7 @@ MAY = {
     frozenset({Role.PARTICIPANT}): """
         contacts.answer_request contacts.keep_email contacts.my_contacts contacts.my_profile contacts.save_profile
         contacts.send_request contacts.suggestions contacts.withdraw_request
+        exchange.exchange_of
         feedback.give_feedback feedback.has_given_feedback
         groups.join_group
         ideas.contribute_idea ideas.edit_idea ideas.ideas_with_keys ideas.my_ideas ideas.withdraw_idea

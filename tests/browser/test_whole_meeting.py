@@ -187,13 +187,12 @@ def give(page: Page, title: str, dots: int) -> None:
 
 
 def offer_and_seek(page: Page, *, offer: str, seek: str, email: str) -> None:
-    for label, chip in (("Ich biete", offer), ("Ich suche", seek)):
-        box = page.get_by_label(label, exact=True)
-        box.click()
-        box.fill(chip)
-        page.get_by_role("option", name=chip, exact=True).click()
-        page.keyboard.press("Escape")
-    page.get_by_text("Ich bin einverstanden, dass andere meinen Namen").click()
-    page.get_by_label(re.compile("E-Mail-Adresse")).fill(email)
+    for side, chip in (("Ich biete", offer), ("Ich suche", seek)):
+        topics = page.get_by_role("group", name=side, exact=True)
+        topics.get_by_role("button", name=re.compile("^Alle .* Stichworte zeigen")).click()
+        topics.get_by_role("button", name=chip, exact=True).click()
+        expect(topics.get_by_role("button", name=chip, exact=True)).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Ich bin einverstanden, dass andere meinen Namen").check()
+    page.get_by_label("E-Mail-Adresse (freiwillig)").fill(email)
     page.get_by_role("button", name="Speichern und passende Personen zeigen").click()
     expect(page.get_by_text("Ihre Angaben sind gespeichert.").first).to_be_visible()

@@ -3,12 +3,13 @@
 import pytest
 
 from actions import contacts, people
+from actions.workshop import edit_chips
 from domain.contacts import Entry, Side
 from storage import contacts as contact_store
 from storage.database import Database, reading
 from storage.everybody import everybody
 from tests.at_once import at_once
-from tests.builders import a_person, a_workshop
+from tests.builders import a_person, a_workshop, organiser_of
 
 
 def _offers(visitor: object, text: str, *, visible: bool = True) -> None:
@@ -38,6 +39,13 @@ def test_a_changed_profile_a_new_name_and_a_newcomer_are_there_at_once(any_datab
     assert (bob.person_id or "") in everybody(workshop_id).people
 
 
+def test_topics_that_the_organisers_change_are_there_at_once(any_database: Database) -> None:
+    workshop_id = a_workshop()
+    everybody(workshop_id)
+    edit_chips(organiser_of(workshop_id), workshop_id, ["Wohnraum"])
+    assert list(everybody(workshop_id).chips.values()) == ["Wohnraum"]
+
+
 def test_who_takes_their_consent_back_is_suggested_to_nobody_from_then_on(any_database: Database) -> None:
     workshop_id = a_workshop()
     ada, bob = a_person(workshop_id, "Ada"), a_person(workshop_id, "Bob")
@@ -48,20 +56,27 @@ def test_who_takes_their_consent_back_is_suggested_to_nobody_from_then_on(any_da
     assert contacts.suggestions(ada) == []
 
 
-def test_a_change_during_the_look_is_not_forgotten(any_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("whole", [True, False], ids=["at everybody", "at one"])
+def test_a_change_during_the_look_is_not_forgotten(
+    any_database: Database, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
     workshop_id = a_workshop()
     ada = a_person(workshop_id)
     _offers(ada, "Räume")
-    look = contact_store.profiles
+    if whole:
+        a_person(workshop_id, "Newcomer")
+    look, looks = contact_store.profiles, []
 
-    def interrupted(tx: object, in_workshop: int) -> object:
-        found = look(tx, in_workshop)  # type: ignore[arg-type]
+    def interrupted(tx: object, in_workshop: int, *which: object) -> object:
+        found = look(tx, in_workshop, *which)  # type: ignore[arg-type]
+        looks.append(which)
         monkeypatch.undo()
         _offers(ada, "Betten")
         return found
 
     monkeypatch.setattr("storage.contacts.profiles", interrupted)
     everybody(workshop_id)
+    assert bool(looks[0]) is not whole
     assert everybody(workshop_id).profiles[ada.person_id or ""].entries[0].text == "Betten"
 
 

@@ -1,6 +1,8 @@
 """The exchange: a form, then fitting people, then requests that only a double yes turns into addresses."""
 
 from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +15,7 @@ from domain.contacts import Entry, RequestState, Side
 from domain.visitor import Visitor
 from storage.database import Database
 from tests.builders import a_person, a_workshop, organiser_of
+from tests.told import data_of, tell
 
 PageAs = Callable[..., AppTest]
 BOB = "Bob *fett* [x](http://x.example)"
@@ -53,63 +56,91 @@ def shown(page: AppTest) -> str:
     return "\n".join(element.value for element in elements).replace("\\", "")
 
 
+def seen(page: AppTest) -> dict[str, Any]:
+    """What the page gave the form and the suggestions."""
+    return data_of(page, "exchange")
+
+
+def reasons(page: AppTest) -> str:
+    return "\n".join(reason for card in seen(page)["suggestions"] for reason in card["reasons"])
+
+
+_operations = count(1)
+
+
+def sends(page: AppTest, event: str, **message: object) -> dict[str, Any]:
+    """The script's message; the answer to it."""
+    operation = next(_operations)
+    tell(page, "exchange", event, {"operation": operation, **message})
+    assert not page.exception
+    answer: dict[str, Any] = seen(page)["answer"]
+    assert answer["operation"] == operation
+    return answer
+
+
+def saves(page: AppTest, **changed: object) -> dict[str, Any]:
+    """The form with these changes is sent."""
+    return sends(page, "save", **seen(page)["profile"] | changed)
+
+
 def buttons(page: AppTest, start: str) -> list[str]:
-    return [button.key for button in page.button if (button.key or "").startswith(start)]
+    return [button.key or "" for button in page.button if (button.key or "").startswith(start)]
 
 
 def test_topics_and_a_line_are_kept_and_fitting_people_follow(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
     tells(bob, Side.OFFER, "Praktikumsplätze")
     page = opened(page_as, ada)
+    assert seen(page)["empty"] is True
     chips = chips_of(ada)
-    page.multiselect(key="profile_seek").set_value([chips["Praktikumsplätze"], chips["Mobilität"]])
-    page.text_input(key="profile_seek_line").set_value("im Sommer")
-    page.button(key="profile_save").click().run()
-    assert not page.exception
+    saves(page, seek=[chips["Praktikumsplätze"], chips["Mobilität"]], seek_line="im Sommer")
     entries = contacts.my_profile(ada).entries
     assert [(entry.chip_id, entry.text) for entry in entries] == [
         (chips["Praktikumsplätze"], ""),
         (chips["Mobilität"], ""),
         (None, "im Sommer"),
     ]
-    assert f"Sie suchen Praktikumsplätze. {BOB} bietet das." in shown(page)
+    assert f"Sie suchen Praktikumsplätze. {BOB} bietet das." in reasons(page)
+    assert (seen(page)["empty"], seen(page)["profile"]["seek_line"]) == (False, "im Sommer")
 
 
 def test_consent_is_not_given_unless_somebody_ticks_it(page_as: PageAs, ada: Visitor) -> None:
     page = opened(page_as, ada)
-    assert page.checkbox(key="profile_visible").value is False
-    page.text_input(key="profile_offer_line").set_value("Räume")
-    page.button(key="profile_save").click().run()
+    assert seen(page)["profile"]["visible"] is False
+    saves(page, offer_line="Räume")
     assert contacts.my_profile(ada).visible is False
-    assert "Andere bekommen Sie nicht vorgeschlagen" in shown(page)
+    saves(page, visible="yes")
+    assert contacts.my_profile(ada).visible is False
+    saves(page, visible=True)
+    assert contacts.my_profile(ada).visible is True
 
 
 def test_who_does_not_agree_is_suggested_to_nobody(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
     tells(bob, Side.OFFER, "Praktikumsplätze", visible=False)
     tells(ada, Side.SEEK, "Praktikumsplätze")
     page = opened(page_as, ada)
-    assert "Bob" not in shown(page)
-    assert "Noch passt niemand" in shown(page)
+    assert seen(page)["suggestions"] == []
+    tells(bob, Side.OFFER, "Praktikumsplätze")
+    tell(page, "exchange", "look", 1)
+    assert [card["name"] for card in seen(page)["suggestions"]] == [BOB]
 
 
 def test_an_empty_form_is_refused_at_its_button(page_as: PageAs, ada: Visitor) -> None:
     page = opened(page_as, ada)
-    page.button(key="profile_save").click().run()
-    assert "Bitte wählen Sie ein Stichwort oder schreiben Sie ein paar Worte." in shown(page)
+    answer = saves(page)
+    assert answer["refusal"] == "Bitte wählen Sie ein Stichwort oder schreiben Sie ein paar Worte."
     assert contacts.my_profile(ada).is_empty
 
 
-def test_a_wrong_address_is_refused_and_nothing_typed_is_lost(page_as: PageAs, ada: Visitor) -> None:
+def test_a_wrong_address_is_refused_and_the_next_one_taken(page_as: PageAs, ada: Visitor) -> None:
     page = opened(page_as, ada)
-    page.multiselect(key="profile_offer").set_value([chips_of(ada)["Wohnraum"]])
-    page.text_input(key="profile_seek_line").set_value("Räume")
-    page.text_input(key="profile_email").set_value("ada at home")
-    page.button(key="profile_save").click().run()
-    assert "Diese E-Mail-Adresse scheint nicht zu stimmen" in shown(page)
-    assert page.multiselect(key="profile_offer").value == [chips_of(ada)["Wohnraum"]]
-    assert page.text_input(key="profile_seek_line").value == "Räume"
-    page.text_input(key="profile_email").set_value("ada@example.org")
-    page.button(key="profile_save").click().run()
+    form = {"offer": [chips_of(ada)["Wohnraum"]], "seek_line": "Räume"}
+    answer = saves(page, **form, email="ada at home")
+    assert "Diese E-Mail-Adresse scheint nicht zu stimmen" in answer["refusal"]
+    assert answer["about_email"]
+    assert contacts.my_profile(ada).is_empty
+    assert saves(page, **form, email="ada@example.org")["refusal"] == ""
     assert contacts.my_profile(ada).email == "ada@example.org"
+    assert seen(page)["profile"]["email"] == "ada@example.org"
 
 
 def test_an_address_that_a_request_needs_is_asked_for_on_its_card(
@@ -118,17 +149,64 @@ def test_an_address_that_a_request_needs_is_asked_for_on_its_card(
     tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
     tells(ada, Side.SEEK, "Praktikumsplätze")
     page = opened(page_as, ada)
-    send = f"send_{bob.person_id}"
-    page.button(key=send).click().run()
-    assert "Für einen Kontaktwunsch brauchen wir Ihre E-Mail-Adresse" in shown(page)
-    page.text_input(key=f"{send}_email").set_value("nicht richtig")
-    page.button(key=send).click().run()
-    assert page.text_input(key=f"{send}_email").value == "nicht richtig"
-    page.text_input(key=f"{send}_email").set_value("ada@example.org")
-    page.button(key=send).click().run()
+    chip = seen(page)["suggestions"][0]["chip"]
+    answer = sends(page, "ask", person=bob.person_id, chip=chip, email="")
+    assert "Für einen Kontaktwunsch brauchen wir Ihre E-Mail-Adresse" in answer["refusal"]
+    assert answer["about_email"]
+    assert sends(page, "ask", person=bob.person_id, chip=chip, email="nicht richtig")["about_email"]
+    assert sends(page, "ask", person=bob.person_id, chip=chip, email="ada@example.org")["refusal"] == ""
     assert room_of(bob).waiting == 1
-    assert send not in buttons(page, "send_")
+    assert seen(page)["suggestions"] == []
+    page.run()
     assert "Gesendet, warten auf Zustimmung: 1" in [each.label for each in page.expander]
+
+
+def test_what_comes_twice_counts_once(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
+    tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
+    page = opened(page_as, ada)
+    for _ in range(2):
+        saves(page, seek=[chips_of(ada)["Praktikumsplätze"]], fields=[], email="ada@example.org")
+    assert len(contacts.my_profile(ada).entries) == 1
+    for _ in range(2):
+        assert sends(page, "ask", person=bob.person_id, chip=None, email="")["refusal"] == ""
+    assert len(contacts.my_contacts(ada)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"offer": [99_999_999_999_999_999_999]}, "Dieses Stichwort gibt es nicht mehr"),
+        ({"offer": [-1]}, "Dieses Stichwort gibt es nicht mehr"),
+        ({"offer": "Wohnraum", "seek": {"a": 1}, "fields": None}, "Bitte wählen Sie ein Stichwort"),
+        ({"offer": [[1], None, True, 1.5, "1"]}, "Bitte wählen Sie ein Stichwort"),
+        ({"fields": [10**30]}, ""),
+        ({"offer_line": 7, "seek_line": ["x"], "email": {}}, "Bitte wählen Sie ein Stichwort"),
+        ({"offer_line": "\ud800\x00Räume"}, ""),
+        ({"offer_line": "x" * 161}, "Die Zeile ist etwas zu lang"),
+    ],
+)
+def test_a_forged_form_is_refused_in_words(
+    page_as: PageAs, ada: Visitor, changed: dict[str, object], refusal: str
+) -> None:
+    answer = saves(opened(page_as, ada), **changed)
+    assert answer["refusal"].startswith(refusal) if refusal else answer["refusal"] == ""
+
+
+@pytest.mark.parametrize("person", ["nobody", "", "\x00", None, 7, ["x"], "\ud800", "x" * 5000])
+def test_a_forged_request_is_refused_in_words(page_as: PageAs, ada: Visitor, person: object) -> None:
+    tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
+    page = opened(page_as, ada)
+    answer = sends(page, "ask", person=person, chip="x", email="")
+    assert answer["refusal"] == "Diese Person steht gerade nicht zur Verfügung."
+
+
+@pytest.mark.parametrize("message", [None, 7, "save", [], {}, {"operation": "x"}])
+def test_a_forged_message_breaks_nothing(page_as: PageAs, ada: Visitor, message: object) -> None:
+    page = opened(page_as, ada)
+    for event in ("save", "ask", "look"):
+        tell(page, "exchange", event, message)
+        assert not page.exception
+    assert contacts.my_profile(ada).is_empty
 
 
 def test_addresses_appear_for_both_when_both_agreed_and_vanish_when_one_takes_it_back(
@@ -177,30 +255,24 @@ def test_a_request_taken_back_is_refused_in_words_when_it_is_answered(
 def test_what_people_call_themselves_is_never_read_as_markdown(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
     tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
     tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
+    contacts.send_request(bob, ada.person_id or "")
     page = opened(page_as, ada)
     name = next(each.value for each in page.markdown if "Bob" in each.value)
     assert name.startswith("**Bob \\*fett\\* \\[x\\]")
 
 
-def test_the_open_form_keeps_what_is_typed_while_others_ask(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
+def test_a_topic_that_organisers_took_away_is_no_longer_offered(page_as: PageAs, workshop: int, ada: Visitor) -> None:
+    page = opened(page_as, ada)
+    chips = chips_of(ada)
+    edit_chips(organiser_of(workshop), workshop, ["Wohnraum", "Neues"])
+    page.run()
+    assert [name for _, name in seen(page)["chips"]] == ["Wohnraum", "Neues"]
+    assert "Dieses Stichwort gibt es nicht mehr" in saves(page, offer=[chips["Mobilität"]])["refusal"]
+
+
+def test_addresses_of_others_are_not_among_the_suggestions(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
     tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
     tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
     page = opened(page_as, ada)
-    page.session_state["profile_changing"] = True
-    page.run()
-    page.text_input(key="profile_offer_line").set_value("halb getippt").run()
-    contacts.send_request(bob, ada.person_id or "")
-    page.run()
-    assert buttons(page, "accept_")
-    assert page.text_input(key="profile_offer_line").value == "halb getippt"
-
-
-def test_a_topic_that_organisers_took_away_does_not_break_the_form(
-    page_as: PageAs, workshop: int, ada: Visitor
-) -> None:
-    page = opened(page_as, ada)
-    page.multiselect(key="profile_offer").set_value([chips_of(ada)["Wohnraum"], chips_of(ada)["Mobilität"]]).run()
-    edit_chips(organiser_of(workshop), workshop, ["Wohnraum", "Neues"])
-    page.run()
-    assert not page.exception
-    assert page.multiselect(key="profile_offer").value == [chips_of(ada)["Wohnraum"]]
+    assert seen(page)["suggestions"]
+    assert "bob@example.org" not in str(seen(page))
