@@ -1,0 +1,75 @@
+"""Files with somebody's data: for that person, or for the organiser they asked; kept by nobody on the way."""
+
+import httpx
+import pytest
+
+from actions import privacy
+from actions.entrance import cookie_for, cookie_name
+from domain.visitor import Role, Visitor
+from tests.builders import a_facilitator, a_person, a_screen, a_workshop, an_organiser
+
+FILES = ("meine-daten.json", "meine-daten.html", "my-data.html")
+
+
+def as_(server: httpx.Client, visitor: Visitor) -> httpx.Client:
+    server.cookies.clear()
+    server.cookies.set(cookie_name(visitor), cookie_for(visitor))
+    return server
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_person_takes_their_own_data_along(server: httpx.Client, name: str) -> None:
+    ada = a_person(a_workshop(), "Ada")
+    answer = as_(server, ada).get(f"/meine-daten/{ada.workshop_id}/{name}")
+    assert answer.status_code == 200
+    assert "Ada" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+def test_nobody_gets_what_is_not_theirs(server: httpx.Client) -> None:
+    workshop_id = a_workshop()
+    ada, bob = a_person(workshop_id, "Ada"), a_person(workshop_id, "Bob")
+    mine, hers = (
+        f"/meine-daten/{workshop_id}/meine-daten.json",
+        f"/auskunft/{workshop_id}/{ada.person_id}/meine-daten.json",
+    )
+    foreign = an_organiser("Fremdes Bündnis")
+    for visitor in (bob, a_facilitator(workshop_id), a_screen(workshop_id), foreign):
+        answers = [as_(server, visitor).get(path) for path in (mine, hers)]
+        assert not any("Ada" in answer.text for answer in answers)
+    server.cookies.clear()
+    assert server.get(mine).status_code == 404
+    assert server.get(hers).status_code == 404
+
+
+def test_the_organiser_hands_out_what_somebody_asked_for(server: httpx.Client) -> None:
+    host = an_organiser()
+    ada = a_person(a_workshop(organiser=host), "Ada")
+    answer = as_(server, host).get(f"/auskunft/{ada.workshop_id}/{ada.person_id}/meine-daten.html")
+    assert answer.status_code == 200
+    assert "Ada" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_deleted_persons_cookie_opens_nothing(server: httpx.Client) -> None:
+    ada = a_person(a_workshop(), "Ada")
+    privacy.erase_me(ada, keep_ideas=True)
+    assert as_(server, ada).get(f"/meine-daten/{ada.workshop_id}/meine-daten.json").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["..%2Fsecret.key", "alles.json", "meine-daten.json%00"])
+def test_what_is_no_file_is_not_found(server: httpx.Client, name: str) -> None:
+    ada = a_person(a_workshop(), "Ada")
+    assert as_(server, ada).get(f"/meine-daten/{ada.workshop_id}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("named", ["7", "organiser", "", "²", "9" * 30, "bw_screen_7"])
+def test_leaving_takes_away_only_the_cookie_that_is_named(
+    server: httpx.Client, origin: dict[str, str], named: str
+) -> None:
+    answer = server.post("/leave", content=named.encode(), headers=origin)
+    assert answer.status_code == 204
+    taken = answer.headers["set-cookie"].partition("=")[0]
+    known = cookie_name(Visitor(Role.PARTICIPANT, workshop_id=7)) if named == "7" else "bw_organiser"
+    assert taken == known or named.startswith("9")
