@@ -12,14 +12,14 @@ from storage import configuration
 from storage.database import Database, use
 
 T = TypeVar("T")
-_SECRET = "the same for a template and its copies"
+SECRET = "the same for a template and its copies"
 
 
 def furnished(file: Path, empty: Path, furnish: Callable[[], T]) -> T:
     """Runs `furnish` on a new database in this file. Gives what it made."""
     shutil.copy(empty, file)
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SECRET_KEY", _SECRET)
+        environment.setenv("SECRET_KEY", SECRET)
         configuration.secret_key.cache_clear()
         with _used(file):
             made = furnish()
@@ -32,7 +32,7 @@ def copied(file: Path, folder: Path) -> Iterator[None]:
     """A copy of that database is in use."""
     shutil.copy(file, folder / "copy.db")
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SECRET_KEY", _SECRET)
+        environment.setenv("SECRET_KEY", SECRET)
         configuration.secret_key.cache_clear()
         with _used(folder / "copy.db"):
             yield

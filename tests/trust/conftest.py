@@ -1,17 +1,26 @@
 """A browser that notices what should not happen, and a server that counts who asks for it."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
 
 from actions.entrance import cookie_for, cookie_name
 from domain.visitor import Visitor
+from storage import configuration
+from storage.database import Database, database, use
+from tests.actions.conftest import SECRET, furnished
 from tests.browser.conftest import LAPTOP, chromium  # noqa: F401 – the same browser as for the plays
+from tests.trust.room import Room, furnished_room, hurried
+from tests.trust.strings import all_strings
 
+# Longer ones are refused, which tests/actions/test_every_text.py asks of every field in a fraction of the time.
+LONGEST = 20_000
 # Everything a page says, also inside components and in what can be typed into, and what it could load or follow.
 READ = """() => {
   const words = [], links = []
@@ -61,6 +70,34 @@ def canary() -> Iterator[Canary]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Canary(f"127.0.0.1:{server.server_port}", asked)
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def nasty_room(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, canary: Canary) -> tuple[Path, Room]:
+    """Furnished once a session, for whoever looks at it."""
+    file: Path = tmp_path_factory.mktemp("nasty") / "nasty.db"
+    strings = [each for each in all_strings(canary.address) if len(each.text) <= LONGEST]
+
+    def furnish() -> Room:
+        hurried(database())
+        return furnished_room(strings)
+
+    return file, furnished(file, sqlite_template, furnish)
+
+
+@pytest.fixture
+def room(nasty_room: tuple[Path, Room], data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """A copy of it, where an application that is started finds it too."""
+    file, made = nasty_room
+    copy = data_dir / "buendniswerkstatt.db"
+    shutil.copy(file, copy)
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    configuration.secret_key.cache_clear()
+    used = Database(f"sqlite:///{copy}")
+    use(used)
+    yield made
+    use(None)
+    used.close()
 
 
 @dataclass

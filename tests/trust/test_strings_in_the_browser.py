@@ -23,12 +23,10 @@ from storage.database import Database
 from tests.browser.conftest import _free_port, start_app
 from tests.builders import a_facilitator, a_person, a_workshop, start, the_workshop
 from tests.trust.conftest import READ, Canary, Watched
-from tests.trust.room import FEW, Room, furnished_room, hurried, vote_on_everything
+from tests.trust.room import Room, furnished_room, hurried, vote_on_everything
 from tests.trust.strings import all_strings
 
 pytestmark = pytest.mark.browser
-# Longer ones are refused, which tests/actions/test_every_text.py asks of every field in a fraction of the time.
-LONGEST = 20_000
 READY_SECONDS = 2.0
 # What `plain` puts between letters that Streamlit would draw as something else.
 JOINER = "\u2060"
@@ -83,16 +81,6 @@ def settle(page: Page) -> None:
 
 
 @pytest.fixture
-def room(database: Database, canary: Canary) -> Room:
-    return furnish(database, canary, LONGEST, FEW)
-
-
-def furnish(database: Database, canary: Canary, longest: int, few: int) -> Room:
-    hurried(database)
-    return furnished_room([each for each in all_strings(canary.address) if len(each.text) <= longest], few)
-
-
-@pytest.fixture
 def running(data_dir: Path) -> Iterator[Callable[[], tuple[str, Path]]]:
     """`running()` starts the application on the data that are there; gives its address and its log."""
     processes = []
@@ -119,7 +107,8 @@ def test_no_string_does_anything_but_be_read_not_even_a_megabyte(
     database: Database, running: Callable[[], tuple[str, Path]], watch: Callable[..., Watched], canary: Canary
 ) -> None:
     """The long form: all of them in every list, where the short form takes every thirtieth."""
-    room = furnish(database, canary, 2_000_000, 400)
+    hurried(database)
+    room = furnished_room(all_strings(canary.address), 400)
     look_for_trouble(room, *running(), watch, canary, Subject.IDEAS)
 
 
