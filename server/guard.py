@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from server.hosts import is_own_origin
+from server.rights import Rights, may_lead
 
 STREAM = "/_stcore/stream"
 MOST_BYTES = 256 * 1024
@@ -58,15 +59,17 @@ class SocketGuard:
             kept_away["origin"] += 1
             await send({"type": "websocket.close", "code": _POLICY})
             return
-        watch = _Watch(receive, send)
+        cookies = Headers(scope=scope).get("cookie", "")
+        rights = await asyncio.to_thread(Rights, cookies) if may_lead(cookies) else None
+        watch = _Watch(receive, send, rights)
         await self.app({**scope, "headers": _without_session(scope["headers"])}, watch.receive, watch.send)
 
 
 class _Watch:
     """One connection."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
-        self._receive, self._send = receive, send
+    def __init__(self, receive: Receive, send: Send, rights: Rights | None) -> None:
+        self._receive, self._send, self._rights = receive, send, rights
         self._frames, self._at = float(FRAMES_AT_ONCE), time.monotonic()
         self._too_fast_since: float | None = None
         self._closed = False
@@ -92,6 +95,8 @@ class _Watch:
             if wait:
                 # Meanwhile uvicorn does not read on: the rest stays with the sender.
                 await asyncio.sleep(wait)
+            if self._rights and not await self._rights.hold():
+                return await self._close(_POLICY, "rights")
             passes = is_passed(frame)
             if passes:
                 return message

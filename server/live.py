@@ -22,6 +22,7 @@ from actions.operation import listen_for_changes, listen_for_gaps
 from domain.live import Section, section_of
 from domain.refusal import Refusal, Trouble
 from domain.visitor import Role
+from server import rights
 from server.channel import Channel, Listener
 from server.measures import stream_delay
 
@@ -49,7 +50,12 @@ class Hub:
     def start(self) -> None:
         """Begins to listen for commits; call on the event loop."""
         self._loop = asyncio.get_running_loop()
-        self._stop_listening = [listen_for_changes(self._heard), listen_for_gaps(self._missed)]
+        self._stop_listening = [
+            listen_for_changes(rights.heard),
+            listen_for_changes(self._heard),
+            listen_for_gaps(rights.missed),
+            listen_for_gaps(self._missed),
+        ]
         self._keep(self._loop.create_task(self._heal()))
         self._keep(self._loop.create_task(self._ask_for_rights()))
 
