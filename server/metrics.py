@@ -1,6 +1,6 @@
 """GET /metrics for Prometheus: for who has METRICS_TOKEN, else for this machine itself. For others it is not there.
 
-Everything here is counted when it is asked for, or costs a click about two microseconds (docs/betrieb.md).
+Everything here is counted when it is asked for, or costs a click about five microseconds (docs/betrieb.md).
 """
 
 import hmac
