@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from domain.contacts import Entry, Profile, Side
 from domain.matching import Suggestion, suggest, topic_pairs
-from domain.matching_text import alike_pairs
+from domain.matching_fit import ALIKE_FROM, fit
+from domain.matching_text import Lines, alike_pairs
 from domain.people import InstitutionType, Person
 
 REPO = Path(__file__).parents[2]
@@ -365,6 +366,25 @@ def test_the_same_room_gives_the_same_list_in_whatever_order_people_came(room, r
     assert suggest(profiles[0], profiles, people, CHIPS, FIELDS, ()) == suggest(
         profiles[0], shuffled, people, CHIPS, FIELDS, ()
     )
+
+
+@given(rooms(), st.integers(0, 6))
+def test_nobody_is_left_out_because_not_everybody_is_looked_at_closely(room, most):
+    profiles, people = room
+    me, myself = profiles[0], people[profiles[0].person_id]
+    everything = {line for profile in profiles for line in profile.lines} | set(CHIPS.values())
+    alike = Lines(everything).alike(everything, ALIKE_FROM)
+    scores = sorted(
+        (
+            fit(me, myself, other, people[other.person_id], CHIPS, alike).score
+            for other in profiles[1:]
+            if other.visible
+            and (myself.institution_id is None or people[other.person_id].institution_id != myself.institution_id)
+        ),
+        reverse=True,
+    )
+    found = suggest(me, profiles, people, CHIPS, FIELDS, (), most)
+    assert [each.score for each in found] == scores[:most]
 
 
 @given(rooms())
