@@ -10,7 +10,8 @@ from domain.text_rules import clean_line
 
 # No 0/O, 1/I/L: people type this from a washed-out projector.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 6
+# With five wrong guesses a second (actions/brake.py) six letters last 98 days, eight 257 years.
+CODE_LENGTH = 8
 
 
 @dataclass(frozen=True)
