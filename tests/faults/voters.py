@@ -80,8 +80,9 @@ class Voter(Comer):
             "operation": self.clicks,
             "wanted": {str(option): count},
         }
+        before = browser.runs
         await browser.tell("bw_ballot", "wish", message)
-        await browser.until(lambda: self.ballot.get("operation") == self.clicks)
+        await browser.until(lambda: browser.runs > before and self.ballot.get("operation") == self.clicks)
         if self.ballot["refusal"]:
             self.refused(mark, str(self.ballot["refusal"]))
             # As the person does who is asked to try once more: with the next click on a page drawn anew.
