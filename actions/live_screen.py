@@ -4,20 +4,18 @@ from actions.entrance import links_of
 from documents.qr import qr_matrix, svg_path
 from domain import matching
 from domain.live import Section
+from domain.outcome import SMALLEST_GROUP
 from domain.workshop import Workshop
 from storage import people as people_store
 from storage import workshop as workshop_store
 from storage.database import Transaction
 from storage.everybody import everybody
 
-# A breakdown names only groups of at least this size; the others are counted together (R-35).
-SMALLEST_GROUP_NAMED = 5
-
 
 def crowd(tx: Transaction, workshop: Workshop) -> Section:
-    """How many people of each institution type, the small groups together."""
+    """How many people of each institution type, the small groups together (R-35)."""
     counts = people_store.count_by_type(tx, workshop.id)
-    named = {kind: count for kind, count in counts.items() if count >= SMALLEST_GROUP_NAMED}
+    named = {kind: count for kind, count in counts.items() if count >= SMALLEST_GROUP}
     others = sum(counts.values()) - sum(named.values())
     return {**named, "others": others} if named and others else dict(named)
 

@@ -59,7 +59,10 @@ def show_rankings(rounds: Sequence[RoundResult]) -> None:
 
 
 def show_people(outcome: Outcome) -> None:
-    bars = [(say(f"type.{kind.value}"), people) for kind, people in outcome.people_by_type()]
+    bars = [
+        (say(f"type.{kind.value}" if kind else "small_groups.others"), people)
+        for kind, people in outcome.people_by_type()
+    ]
     if bars:
         st.header(say("outcome.types"), anchor=False)
         columns = [say("column.type"), say("column.people")]

@@ -43,7 +43,7 @@ def archived(outcome: Outcome) -> dict[str, Any]:
         "participants": {
             "total": outcome.participants,
             "institutions": outcome.institutions,
-            "by_type": {kind.value: people for kind, people in outcome.people_by_type()},
+            "by_type": {kind.value if kind else "others": people for kind, people in outcome.people_by_type()},
         },
         "exchange": {
             "agreements": outcome.agreements,
@@ -59,7 +59,7 @@ def archived(outcome: Outcome) -> dict[str, Any]:
         ],
         "feedback": [
             {"rating": answer.rating, "takeaway": answer.takeaway, "missing": answer.missing}
-            for answer in outcome.feedback
+            for answer in outcome.told_feedback
         ],
     }
 
@@ -112,7 +112,7 @@ def _ideas(outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def _round(outcome: Outcome, result: RoundResult) -> dict[str, Any]:
-    """Ballots as lists of options, a dot each; none before the result is shown."""
+    """Ballots as lists of options, a dot each; none before the result is shown, nor of fewer than five people."""
     ideas, fields, clusters = _numbers(outcome.ideas), _numbers(outcome.fields), _numbers(outcome.clusters)
     activities, options = _numbers(outcome.activities), _numbers(result.options)
     return {
@@ -130,7 +130,7 @@ def _round(outcome: Outcome, result: RoundResult) -> dict[str, Any]:
             | {"field": fields.get(option.field_id or 0), "dots": option.total, "rank": option.rank}
             for option in result.options
         ],
-        "ballots": sorted(sorted(options[option_id] for option_id in ballot) for ballot in result.ballots),
+        "ballots": sorted(sorted(options[option_id] for option_id in ballot) for ballot in result.told_ballots),
     }
 
 

@@ -56,7 +56,10 @@ def figures(outcome: Outcome) -> Table:
 
 
 def types(outcome: Outcome) -> Table:
-    rows = [(texts.say(f"type.{kind.value}"), people) for kind, people in outcome.people_by_type()]
+    rows = [
+        (texts.say(f"type.{kind.value}" if kind else "small_groups.others"), people)
+        for kind, people in outcome.people_by_type()
+    ]
     return _table("types", ("type", "people"), rows)
 
 
@@ -129,7 +132,7 @@ def exchange(outcome: Outcome) -> Table:
 
 
 def feedback(outcome: Outcome) -> Table:
-    rows = [(answer.rating, answer.takeaway, answer.missing) for answer in outcome.feedback]
+    rows = [(answer.rating, answer.takeaway, answer.missing) for answer in outcome.told_feedback]
     return _table("feedback", ("rating", "takeaway", "missing"), rows)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.agenda import Activity
 from domain.feedback import Feedback
@@ -12,6 +12,9 @@ from domain.people import InstitutionType
 from domain.projects import Project
 from domain.voting import Option, Round, Status, shared_ranks
 from domain.workshop import Alliance, Field, Workshop
+
+# A breakdown names only groups of at least this size (R-35).
+SMALLEST_GROUP = 5
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class RoundResult:
     @property
     def is_shown(self) -> bool:
         return self.round.status is Status.SHOWN
+
+    @property
+    def told_ballots(self) -> tuple[tuple[int, ...], ...]:
+        """Single ballots only from five on: among fewer, one could be somebody's."""
+        return self.ballots if len(self.ballots) >= SMALLEST_GROUP else ()
 
     @property
     def dots(self) -> int:
@@ -128,11 +136,25 @@ class Outcome:
     def shown_rounds(self) -> tuple[RoundResult, ...]:
         return tuple(result for result in self.rounds if result.is_shown)
 
-    def people_by_type(self) -> list[tuple[InstitutionType, int]]:
-        """Most first; types nobody is of are left out."""
+    def people_by_type(self) -> list[tuple[InstitutionType | None, int]]:
+        """Most first; types of fewer than five people are counted together at the end, as None (R-35)."""
         counted = Counter(attendee.institution_type for attendee in self.attendees) + Counter(dict(self.departed))
         order = list(InstitutionType)
-        return sorted(counted.items(), key=lambda row: (-row[1], order.index(row[0])))
+        named = sorted(
+            ((kind, people) for kind, people in counted.items() if people >= SMALLEST_GROUP),
+            key=lambda row: (-row[1], order.index(row[0])),
+        )
+        others = counted.total() - sum(people for _, people in named)
+        rows: list[tuple[InstitutionType | None, int]] = [*named]
+        return [*rows, (None, others)] if named and others else rows
+
+    @property
+    def told_feedback(self) -> tuple[Feedback, ...]:
+        """Ratings only from five on: among fewer, one could be somebody's."""
+        rated = sum(answer.rating is not None for answer in self.feedback)
+        if rated >= SMALLEST_GROUP:
+            return self.feedback
+        return tuple(replace(answer, rating=None) for answer in self.feedback)
 
     def ideas_of(self, field: Field | None) -> list[Idea]:
         """The shown ideas of a field of action; of none for None."""

@@ -18,4 +18,4 @@ def show(host: Visitor, plan: Plan) -> None:
     view.show_ideas(outcome)
     view.show_people(outcome)
     view.show_exchange(outcome)
-    view.show_feedback(outcome.feedback)
+    view.show_feedback(outcome.told_feedback)

@@ -24,7 +24,7 @@ def test_nobody_is_named_in_it() -> None:
     text = archive(outcome).content.decode()
     assert "Ada" not in text
     assert "Musterstadt" not in text
-    assert json.loads(text)["participants"] == {"total": 1, "institutions": 1, "by_type": {"hochschule": 1}}
+    assert json.loads(text)["participants"] == {"total": 1, "institutions": 1, "by_type": {}}
 
 
 def test_what_belongs_together_still_does_under_new_numbers() -> None:
@@ -42,6 +42,13 @@ def a_result(status: Status, ballots: tuple[tuple[int, ...], ...]) -> RoundResul
 
 
 def test_ballots_stand_in_an_order_that_says_nothing() -> None:
-    one = archived(an_outcome(rounds=(a_result(Status.SHOWN, ((20, 30), (30,))),)))
-    other = archived(an_outcome(rounds=(a_result(Status.SHOWN, ((30,), (30, 20))),)))
-    assert one["rounds"][0]["ballots"] == other["rounds"][0]["ballots"] == [[1], [1, 2]]
+    most = ((30,),) * 4
+    one = archived(an_outcome(rounds=(a_result(Status.SHOWN, ((20, 30), *most)),)))
+    other = archived(an_outcome(rounds=(a_result(Status.SHOWN, (*most, (30, 20))),)))
+    assert one["rounds"][0]["ballots"] == other["rounds"][0]["ballots"] == [[1], [1], [1], [1], [1, 2]]
+
+
+def test_fewer_than_five_ballots_are_not_shown_one_by_one() -> None:
+    few = archived(an_outcome(rounds=(a_result(Status.SHOWN, ((30,),) * 4),)))["rounds"][0]
+    assert few["ballots"] == []
+    assert [option["dots"] for option in few["options"]] == [2, 1]

@@ -90,7 +90,7 @@ def test_deleting_needs_one_confirmation(ada: Visitor, page_as: PageAs) -> None:
     page.button(key="erase_go").click().run()
     assert not page.exception
     assert "Ihre Daten sind gelöscht" in words(page)
-    assert "nach spätestens 30 Tage" in words(page)
+    assert "höchstens 30 Tage auf" in words(page)
     assert refused(lambda: privacy.my_data(ada)) == "not_joined"
 
 
