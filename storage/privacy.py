@@ -76,6 +76,8 @@ def find(tx: Transaction, alliance_id: int, words: list[str]) -> list[Found]:
             PersonRow.name.icontains(word, autoescape=True),
             InstitutionRow.name.icontains(word, autoescape=True),
             PersonRow.email.icontains(word, autoescape=True),
+            # As the log names people, for who must be deleted again after a backup was restored.
+            PersonRow.id == word,
         )
         for word in words
     ]
