@@ -6,6 +6,7 @@ import random
 import shutil
 import socket
 import sqlite3
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -78,21 +79,21 @@ class Place:
 
     def ballots(self) -> Ballots:
         """What everybody's ballot holds. Of SQLite a copy is read, so that the next start heals the file itself."""
-        url = self.url
-        if self.is_sqlite:
-            copy = self.folder / "copy"
-            shutil.rmtree(copy, ignore_errors=True)
-            copy.mkdir()
-            for name in (self.file.name, f"{self.file.name}-wal"):
-                if (self.file.parent / name).exists():
-                    shutil.copy(self.file.parent / name, copy / name)
-            _must_be_sound(copy / self.file.name)
-            url = f"sqlite:///{copy / self.file.name}"
-        else:
-            wait_until_alone(self.url)
-        with _in_use(url):
-            self.ideas = ideas_of(self.other_meeting)
-            return ballots_of(self.meeting)
+        with tempfile.TemporaryDirectory() as folder:
+            with _in_use(self._copied(Path(folder)) if self.is_sqlite else self._left_alone()):
+                self.ideas = ideas_of(self.other_meeting)
+                return ballots_of(self.meeting)
+
+    def _copied(self, folder: Path) -> str:
+        for name in (self.file.name, f"{self.file.name}-wal"):
+            if (self.file.parent / name).exists():
+                shutil.copy(self.file.parent / name, folder / name)
+        _must_be_sound(folder / self.file.name)
+        return f"sqlite:///{folder / self.file.name}"
+
+    def _left_alone(self) -> str:
+        wait_until_alone(self.url)
+        return self.url
 
     def said(self) -> str:
         """What the applications have written into their logs."""
