@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR, Audience
+from tests.browser.kept import kept_by, not_listed
 
 WAIT = 20_000
 expect.set_options(timeout=WAIT)
@@ -114,6 +115,11 @@ def test_two_participants_a_facilitator_and_a_projector_go_through_the_whole_mee
         with host.expect_download() as download:
             host.locator(f"a[href$='{name}']").first.click()
         assert download.value.path().stat().st_size > 200
+
+    # Nothing lies in any browser that the privacy notice does not name.
+    kept = set[str]().union(*(kept_by(context) for context in audience.contexts))
+    assert {"bw_organiser", "_streamlit_xsrf"} <= kept, "the look itself is broken"
+    assert not_listed(kept, "de") == not_listed(kept, "en") == []
 
 
 def open_demo(page: Page, url: str) -> dict[str, str]:
