@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+def seconds(deed: Callable[[], object]) -> float:
+    began = time.monotonic()
+    deed()
+    return time.monotonic() - began
 
 
 def failures_let_through(bucket: Bucket, time_: Clock, seconds: float, a_second: int) -> int:
@@ -142,9 +149,10 @@ def test_row_11_ten_thousand_wrong_tries_are_held_back_and_the_owners_device_get
     reasons = [refused(lambda: accounts.sign_in("olga@example.org", "falsch")) for _ in range(10_000)]
     assert reasons.count("sign_in_wrong") <= FREE_FAILURES
     assert refused(lambda: accounts.sign_in("olga@example.org", PASSWORD)) == "sign_in_wait"
-    began = time.monotonic()
-    assert accounts.sign_in("olga@example.org", PASSWORD, device=device).account_id == olga.account_id
-    assert time.monotonic() - began < 1
+    an_organiser(email="paul@example.org")
+    without_brake = seconds(lambda: accounts.sign_in("paul@example.org", PASSWORD))
+    # Both take what the hash takes, 0.1 s on a calm machine; the margin is for one that is not.
+    assert seconds(lambda: accounts.sign_in("olga@example.org", PASSWORD, device=device)) < 1 + 5 * without_brake
 
 
 def test_row_11_many_addresses_tried_from_outside_do_not_lock_out_a_known_device(
