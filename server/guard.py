@@ -25,7 +25,7 @@ MOST_BYTES = 256 * 1024
 FRAMES_A_SECOND, FRAMES_AT_ONCE = 10.0, 30
 # To draw a whole page costs several times what a part of it does, such as the ballot.
 PAGE_WEIGHT = 3
-PATIENCE_SECONDS = 3.0
+PATIENCE_SECONDS = 2.0
 
 # What pages send: "draw this again, with these values", "stop drawing", "I am still here".
 PASSED = ("rerun_script", "stop_script", "app_heartbeat")
