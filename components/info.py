@@ -10,7 +10,7 @@ import texts
 from components.words import language, plain, say
 from domain.privacy import Period, Purpose
 from texts.consents import newest
-from texts.periods import spoken_after_meeting, spoken_period
+from texts.periods import spoken_from
 
 TOPICS = ("hilfe", "datenschutz", "impressum", "barrierefreiheit")
 _CONSENTS = {
@@ -30,13 +30,11 @@ def show_way_back() -> None:
 def details_in_words(details: Mapping[str, str], periods: Mapping[str, Period]) -> dict[str, str]:
     """Periods as sentences say them, and the wordings of consents as they are shown now."""
     spoken = {
-        f"periods.{name}": (spoken_period if name in ("logs", "backups") else spoken_after_meeting)(
-            period.number, period.unit, language()
-        )
+        f"periods.{name}": spoken_from(name, period.number, period.unit, language())
         for name, period in periods.items()
     }
     wordings = {
-        f"consents.{name}": newest(*key).of(language()).replace("{name}", "…") for name, key in _CONSENTS.items()
+        f"consents.{name}": newest(*key).of(language()).replace("{name}", "(Name)") for name, key in _CONSENTS.items()
     }
     return {**details, **spoken, **wordings}
 

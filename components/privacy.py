@@ -1,16 +1,17 @@
 """For organisers: people who ask for their data, how long something is kept, and what was done in a meeting."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
+import texts
 from components.tables import show_table
 from components.words import language, plain, say
 from domain.privacy import Found, Kept, LogLine, Period
 from domain.workshop import Workshop
-from texts.days import spoken
-from texts.periods import spoken_period
+from texts.periods import spoken_from
 
 _FILES = {"de": "meine-daten.html", "en": "my-data.html"}
 
@@ -51,7 +52,7 @@ def show_periods(periods: Mapping[Kept, Period], last: str) -> None:
     show_table(
         [say("my_data_office.column_kind"), say("my_data_office.column_period")],
         [
-            (say(f"my_data_office.kind_{kind.value}"), spoken_period(period.number, period.unit, language()))
+            (say(f"my_data_office.kind_{kind.value}"), spoken_from(kind, period.number, period.unit, language()))
             for kind, period in periods.items()
         ],
         alt=say("my_data_office.kept"),
@@ -77,14 +78,25 @@ def show_log(lines: Sequence[LogLine]) -> None:
     columns = [say(f"my_data_office.column_{name}") for name in ("when", "role", "verb", "subject")]
     rows = [
         (
-            spoken(line.at, language()),
+            _moment(line.at),
             say(f"my_data_office.role_{line.role}"),
-            say(f"deed.{line.verb}"),
+            _deed(line.verb),
             line.subject_id,
         )
         for line in lines
     ]
     show_table(columns, rows, alt=say("my_data_office.log_alt"))
+
+
+def _deed(verb: str) -> str:
+    """In words, if this version still knows the deed."""
+    return say(f"deed.{verb}") if texts.has(f"deed.{verb}") else verb
+
+
+def _moment(at: dt.datetime) -> str:
+    """Short, for a column."""
+    local = at.astimezone()
+    return say("my_data_office.moment", day=local.day, month=local.month, year=local.year, time=f"{local:%H:%M}")
 
 
 def _show_person(found: Found, on_erase: Callable[[Found, bool], None]) -> None:
