@@ -56,5 +56,5 @@ def _wish(message: Any) -> Wish:
     try:
         wanted = {int(option_id): int(count) for option_id, count in message["wanted"].items()}
         return Wish(int(message["round"]), int(message["operation"]), wanted)
-    except (TypeError, KeyError, ValueError, AttributeError):
+    except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
         return Wish(0, 0, {})

@@ -6,9 +6,10 @@ browsers look at the same time; one of them does not listen to the Content-Secur
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -28,6 +29,7 @@ from tests.trust.strings import all_strings
 
 pytestmark = pytest.mark.browser
 READY_SECONDS = 2.0
+STREAM_SECONDS = 20.0
 # What `plain` puts between letters that Streamlit would draw as something else.
 JOINER = "\u2060"
 SUSPICIOUS = r"javascript:|vbscript:|data:text/html|foreign:|^(?!mailto:).*evil\.example|//127\.0\.0\.1:(?!{port}\b)"
@@ -59,14 +61,24 @@ class Look:
         suspicious = re.compile(SUSPICIOUS.replace("{port}", self.url.rpartition(":")[2]), re.IGNORECASE)
         for watched, page in zip(self.watched, self.pages, strict=True):
             settle(page)
-            seen = page.evaluate(READ)
+            seen, lost = self._seen(page, expected)
             if seen["pwned"]:
                 watched.troubles.append(f"{name}: a script ran")
             watched.troubles += [f"{name}: a link to {link}" for link in seen["links"] if suspicious.search(link)]
-            words = folded(seen["words"])
-            lost = [text for texts in expected for text in texts if folded(text) not in words]
             if lost:
                 self.missing[name] = lost
+
+    def _seen(self, page: Page, expected: Sequence[list[str]]) -> tuple[dict[str, Any], list[str]]:
+        """What is on the page, and what is not there even after a while: the stream may still bring it."""
+        wanted = {folded(text) for texts in expected for text in texts}
+        patience = time.monotonic() + STREAM_SECONDS
+        while True:
+            seen = page.evaluate(READ)
+            words = folded(seen["words"])
+            lost = sorted(text for text in wanted if text not in words)
+            if not lost or time.monotonic() > patience:
+                return seen, lost
+            page.wait_for_timeout(500)
 
 
 def folded(text: str) -> str:
@@ -137,6 +149,7 @@ def look_everywhere(room: Room, look: Look, subject: Subject) -> None:
             _open_the_whole_wall(look)
             look.read("the whole wall", kept["title"], kept["text"])
     look.press("participant, own page", "Meine Seite", kept["asking"])
+    look.at("participant, my data", f"/meine-daten?w={room.code}", kept["asking"])
     for kind in (Kind.WELCOME, Kind.IDEAS, Kind.CLUSTER, Kind.EXCHANGE, Kind.GROUPS):
         start(room.workshop_id, kind)
         look.at(f"facilitator, {kind}", f"/leitung?w={room.code}")
@@ -149,6 +162,7 @@ def look_everywhere(room: Room, look: Look, subject: Subject) -> None:
     look.at("office, plan", f"/organisation?treffen={room.workshop_id}", kept["field"], kept["chip"])
     look.press("office, links", "Links und Plakat")
     look.press("office, results", "Ergebnisse", kept["name"], kept["takeaway"], kept["group"])
+    look.at("office, privacy", "/organisation?bereich=datenschutz")
     open_workshop(room.host, room.workshop_id, is_open=False)
     look.at("participant, ended", code)
 
