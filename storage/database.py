@@ -83,7 +83,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        with trouble.told(), self._connected(self._reader) as connection:
+        with trouble.told(), self._connected(self._reader, WAIT_SECONDS) as connection:
             yield Transaction(connection)
 
     def upgrade(self) -> None:
@@ -129,7 +129,7 @@ class Database:
         finally:
             self._turn.release()
 
-    def _connected(self, engine: Engine, wait: float = WAIT_SECONDS) -> Connection:
+    def _connected(self, engine: Engine, wait: float) -> Connection:
         """A connection. PostgreSQL is given a moment if it just starts anew; nothing has been said to it yet."""
         deadline = time.monotonic() + wait
         while True:

