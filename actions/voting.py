@@ -1,6 +1,6 @@
 """Dot voting: the facilitator opens, closes and shows a round; people fill their ballots while it is open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.clock import new_id, now
@@ -53,25 +53,32 @@ def open_round(visitor: Visitor, *, subject: Subject, budget: int, maximum: int)
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
         workshop_store.lock(tx, workshop_id)
-        activity_id = workshop_store.by_id(tx, workshop_id).activity_id
-        newest = store.of_activity(tx, workshop_id, activity_id)
-        if newest and newest.status is not Status.SHOWN:
-            raise Refusal("round_exists")
-        options = _possible(tx, workshop_id, subject)
-        checked_rule(budget, maximum, options)
-        round_id = store.add(
-            tx,
-            workshop_id,
-            options,
-            activity_id=activity_id,
-            subject=subject.value,
-            budget=budget,
-            maximum=maximum,
-            status=Status.OPEN.value,
-            opened_at=now(),
-        )
-        log.note(tx, workshop_id, visitor.role, "open_round", round_id)
-        tx.tell(workshop_id, "now", "options", "progress")
+        return open_with(tx, visitor, _possible(tx, workshop_id, subject), subject, budget, maximum)
+
+
+def open_with(
+    tx: Transaction, visitor: Visitor, options: Sequence[Option], subject: Subject, budget: int, maximum: int
+) -> int:
+    """Opens a round on these options in the current activity; the workshop is locked. Returns its id."""
+    workshop_id = visitor.as_facilitator()
+    activity_id = workshop_store.by_id(tx, workshop_id).activity_id
+    newest = store.of_activity(tx, workshop_id, activity_id)
+    if newest and newest.status is not Status.SHOWN:
+        raise Refusal("round_exists")
+    checked_rule(budget, maximum, options)
+    round_id = store.add(
+        tx,
+        workshop_id,
+        options,
+        activity_id=activity_id,
+        subject=subject.value,
+        budget=budget,
+        maximum=maximum,
+        status=Status.OPEN.value,
+        opened_at=now(),
+    )
+    log.note(tx, workshop_id, visitor.role, "open_round", round_id)
+    tx.tell(workshop_id, "now", "options", "progress")
     return round_id
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from components.advice import SHORTLIST, show_proposal, show_reasons, warn_of_splitting
 from components.words import say
-from domain.voting import BUDGET_MOST, Option, Round, Status, Subject, shared_ranks, suggested_budget
+from domain.advice import Proposal, Situation
+from domain.voting import BUDGET_MOST, Option, Round, Status, Subject, shared_ranks
 
 ROWS_AT_ONCE = 10
 _ROWS = "ranking_rows"
@@ -22,18 +24,19 @@ class Rule:
 def ask_rule(
     key: str,
     preset: Rule,
-    possible: Mapping[Subject, int],
+    possible: Mapping[Subject, Sequence[Option]],
+    people: int,
     *,
     on_open: Callable[[Rule], None],
 ) -> None:
-    """What a new round is about and how many dots there are; `possible` counts the options of each subject."""
+    """What a new round is about and how many dots there are, with advice for as many `people` as are here."""
     for name in ("subject", "budget", "maximum"):
         st.session_state.setdefault(f"{key}_{name}", getattr(preset, name))
     subject = st.segmented_control(
         say("round.subject"),
         list(Subject),
         required=True,
-        format_func=lambda each: say(f"round.subject_{each.value}", count=possible[each]),
+        format_func=lambda each: say(f"round.subject_{each.value}", count=len(possible[each])),
         key=f"{key}_subject",
         persist_state="page",
     )
@@ -44,7 +47,8 @@ def ask_rule(
         st.number_input(
             say("round.maximum"), 1, BUDGET_MOST, key=f"{key}_maximum", width=200, step=1, persist_state="page"
         )
-    _advise(subject or preset.subject, possible, with_budget=preset.budget > 1)
+    subject = subject or preset.subject
+    _advise(key, subject, possible[subject], people, with_budget=preset.budget > 1)
     st.button(
         say("round.open"),
         key=f"{key}_open",
@@ -127,18 +131,29 @@ def _show_more(rows: int) -> None:
     st.session_state[_ROWS] = rows + ROWS_AT_ONCE
 
 
-def _advise(subject: Subject, possible: Mapping[Subject, int], *, with_budget: bool) -> None:
-    options = possible[subject]
-    if options == 0:
+def _advise(key: str, subject: Subject, options: Sequence[Option], people: int, *, with_budget: bool) -> None:
+    if not options:
         st.warning(say(f"round.none_{subject.value}"), icon=":material/info:")
-    elif with_budget:
-        what = say(f"round.subject_{subject.value}", count=options)
-        st.caption(say("round.advice", what=what, dots=suggested_budget(options)))
+        return
+    if with_budget:
+        rule, situation = _rule(key), Situation(len(options), people, SHORTLIST)
+        what = say(f"round.subject_{subject.value}", count=len(options))
+        show_proposal(what, situation, (rule.budget, rule.maximum), on_take=lambda found: _take(key, found))
+        show_reasons(key, situation, (rule.budget, rule.maximum))
+    if subject is not Subject.FIELDS:
+        warn_of_splitting(options)
+
+
+def _take(key: str, found: Proposal) -> None:
+    st.session_state.update({f"{key}_budget": found.budget, f"{key}_maximum": found.maximum})
 
 
 def _rule(key: str) -> Rule:
-    state = st.session_state
-    return Rule(Subject(state[f"{key}_subject"]), int(state[f"{key}_budget"]), int(state[f"{key}_maximum"]))
+    return _numbers(key, Subject(st.session_state[f"{key}_subject"]))
+
+
+def _numbers(key: str, subject: Subject) -> Rule:
+    return Rule(subject, int(st.session_state[f"{key}_budget"]), int(st.session_state[f"{key}_maximum"]))
 
 
 def is_pressing(round_: Round | None) -> bool:

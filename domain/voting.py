@@ -60,6 +60,12 @@ class Round:
         if self.status is not Status.OPEN:
             raise Refusal("round_closed")
 
+    def must_allow(self, budget: int, maximum: int, *, has_dots: bool) -> None:
+        """Once somebody has placed a dot, nobody gets fewer than were announced."""
+        self.must_be_open()
+        if has_dots and (budget < self.budget or maximum < self.maximum):
+            raise Refusal("rule_only_upward")
+
     def must_be_reopenable(self) -> None:
         if self.status is not Status.CLOSED:
             raise Refusal("round_not_reopenable")
@@ -135,6 +141,23 @@ def shared_ranks(rows: Iterable[tuple[int, int, int]]) -> set[int]:
     """Ranks held by more than one option."""
     ranks = [rank for rank, _option, _total in rows]
     return {rank for rank in ranks if ranks.count(rank) > 1}
+
+
+def shortlist(ranking: Sequence[Option], wanted: int) -> list[Option]:
+    """The first `wanted` of a ranking and all that share the rank of the last; never one without a dot."""
+    with_dots = [option for option in ranking if option.total]
+    if wanted < 1 or not with_dots:
+        return []
+    last = with_dots[min(wanted, len(with_dots)) - 1]
+    return [option for option in with_dots if (option.total or 0) >= (last.total or 0)]
+
+
+def tied_at_cut(ranking: Sequence[Option], wanted: int) -> list[Option]:
+    """The options among which the dots do not say who is in the first `wanted`; none if they do."""
+    going_on = shortlist(ranking, wanted)
+    if len(going_on) <= wanted:
+        return []
+    return [option for option in going_on if option.total == going_on[-1].total]
 
 
 def suggested_budget(options: int) -> int:

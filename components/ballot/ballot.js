@@ -27,8 +27,9 @@ export default function (component) {
     me.stop?.()
     me.token = data.stream
     me.stop = follow(me.token, (state) => {
-      if (state.options === me.options) return
+      if (state.options === me.options && state.now.round === me.round_) return
       me.options = state.options ?? {}
+      me.round_ = state.now.round
       draw(root, me)
     })
   }
@@ -52,6 +53,12 @@ function receive(root, me, data) {
   if (me.wishes.size === 0) clearTimeout(me.retry)
 }
 
+// The facilitator may give more dots while the round is open: the stream knows first.
+function rule(me) {
+  const { data } = me.component
+  return me.round_?.id === data.round ? me.round_ : data
+}
+
 const counted = (me, id) => me.wishes.get(id)?.count ?? me.own[id] ?? 0
 
 function used(me) {
@@ -60,7 +67,7 @@ function used(me) {
 }
 
 function want(root, me, id, count) {
-  const { budget, maximum } = me.component.data
+  const { budget, maximum } = rule(me)
   if (count < 0 || count > maximum || used(me) - counted(me, id) + count > budget) return
   me.operation = Math.max(me.operation, me.answered ?? 0) + 1
   me.wishes.set(id, { count, operation: me.operation })
@@ -81,7 +88,7 @@ function send(me) {
 async function draw(root, me) {
   const { data } = me.component
   const words = await wordsOf(data.language)
-  const free = data.budget - used(me)
+  const free = rule(me).budget - used(me)
   root.querySelector(".promise").textContent = words["ballot.promise"]
   drawPurse(root, me, words, free)
   me.order ??= new Map()
@@ -130,7 +137,7 @@ function drawSearch(root, me, words, all, found) {
 }
 
 function drawPurse(root, me, words, free) {
-  const { budget, maximum } = me.component.data
+  const { budget, maximum } = rule(me)
   const put = (selector, text) => {
     const node = root.querySelector(selector)
     if (node.textContent !== text) node.textContent = text
@@ -189,7 +196,7 @@ function makeOption(root, me, id) {
 function drawOption(node, me, words, id, free) {
   const option = me.options[id]
   const count = counted(me, id)
-  const { maximum } = me.component.data
+  const { maximum } = rule(me)
   const set = (selector, text) => {
     const child = node.querySelector(selector)
     if (child.textContent !== text) child.textContent = text

@@ -25,7 +25,8 @@ def test_it_is_the_meeting_its_activity_and_the_newest_round_of_that(any_databas
     assert seen.activity == agenda.current_activity(ada)
     assert seen.activity.kind is Kind.VOTE
     assert seen.round == voting.current_round(ada)
-    assert seen.round and seen.round.id == second
+    assert seen.round
+    assert seen.round.id == second
     start(here, Kind.EXCHANGE)
     assert (room_of(ada).activity.kind, room_of(ada).round) == (Kind.EXCHANGE, None)
 

@@ -25,6 +25,8 @@ OVER_AT_THE_END = {
 # Ideas come while the wall is the matter, and in the break.
 ACTIVITIES = {"ideas.contribute_idea": ({Kind.IDEAS, Kind.CLUSTER, Kind.BREAK}, "ideas_closed")}
 ROUNDS = {
+    "round.change_rule": ({Status.OPEN}, "round_closed"),
+    "round.next_round": ({Status.SHOWN}, "result_not_shown"),
     "voting.close_round": ({Status.OPEN}, "round_closed"),
     "voting.enter_ballot_for": ({Status.OPEN}, "round_closed"),
     "voting.fill_ballot": ({Status.OPEN}, "round_closed"),

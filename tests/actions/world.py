@@ -133,6 +133,7 @@ class Meeting:
             "missing": "",
             "name": "Neuer Name",
             "next_step": "Treffen",
+            "option_ids": [self.option_id],
             "partners": "IHK",
             "person_id": self.at_desk,
             "place": "Forum",

@@ -194,6 +194,76 @@ def test_a_run_off_round_can_follow(leader: Visitor, workshop: int, page_as: Pag
     assert newest(leader).status is Status.OPEN
 
 
+def test_the_proposal_is_taken_with_one_click(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    some_clusters(workshop, 13)
+    start(workshop, Kind.VOTE)
+    page = the_desk(leader, page_as)
+    page.button(key="take_advice").click().run()
+    assert [number.value for number in page.number_input] == [3, 1]
+    assert "take_advice" not in [button.key for button in page.button]
+
+
+def test_rules_of_thumb_and_the_tie_are_folded_away(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    some_clusters(workshop, 13)
+    a_person(workshop)
+    start(workshop, Kind.VOTE)
+    page = the_desk(leader, page_as)
+    assert "Viertel" not in texts_of(page)
+    page.session_state[opener(page).replace("_open", "_reasons")] = True
+    page.run()
+    assert "Ein Viertel der Themen: 3 Punkte" in texts_of(page)
+    assert "von 100 Fällen" in texts_of(page)
+
+
+def test_what_sounds_alike_is_named_before_the_round(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    for title in ("Praktikumswoche für *alle* Schulen", "Praktikumswoche für *alle* Schulen der Region"):
+        ideas.create_cluster(leader, title)
+    start(workshop, Kind.VOTE)
+    assert "„Praktikumswoche für *alle* Schulen“" in texts_of(the_desk(leader, page_as)).replace("\\", "")
+
+
+def test_a_tie_at_the_cut_leads_to_a_run_off_of_the_tied(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    round_id = an_open_round(workshop, options=4)
+    first, second, third, _ = option_ids(workshop, round_id)
+    voting.fill_ballot(a_person(workshop), round_id, {first: 2, second: 1, third: 1})
+    voting.close_round(leader, round_id)
+    voting.show_result(leader, round_id)
+    page = the_desk(leader, page_as)
+    assert "run_off" not in [button.key for button in page.button]
+    page.number_input(key=f"next_{round_id}_wanted").set_value(2).run()
+    assert "Auf Platz 2 liegen 2 gleichauf" in texts_of(page)
+    page.button(key="run_off").click().run()
+    assert [option.title for option in voting.options_of(leader, newest(leader).id)] == ["Thema 2", "Thema 3"]
+    assert (newest(leader).budget, newest(leader).maximum) == (1, 1)
+
+
+def test_a_shortlist_goes_on_with_one_click(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    round_id = an_open_round(workshop, options=6)
+    ids = option_ids(workshop, round_id)
+    voting.fill_ballot(a_person(workshop), round_id, {ids[0]: 2, ids[1]: 2, ids[2]: 1})
+    voting.close_round(leader, round_id)
+    voting.show_result(leader, round_id)
+    page = the_desk(leader, page_as)
+    page.button(key="next_round").click().run()
+    assert len(voting.options_of(leader, newest(leader).id)) == 3
+    assert newest(leader).status is Status.OPEN
+
+
+def test_more_dots_can_be_given_while_the_round_is_open(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    round_id = an_open_round(workshop)
+    voting.fill_ballot(a_person(workshop), round_id, {option_ids(workshop, round_id)[0]: 1})
+    page = the_desk(leader, page_as)
+    page.session_state[f"more_dots_{round_id}"] = True
+    page.run()
+    page.number_input(key=f"more_{round_id}_budget").set_value(7)
+    page.button(key="change_rule").click().run()
+    assert newest(leader).budget == 7
+    page.number_input(key=f"more_{round_id}_budget").set_value(6)
+    page.button(key="change_rule").click().run()
+    assert "weniger nicht" in toasts(page)
+    assert newest(leader).budget == 7
+
+
 def test_a_vote_can_be_put_in_between_at_any_time(leader: Visitor, workshop: int, page_as: PageAs) -> None:
     some_ideas(a_person(workshop))
     start(workshop, Kind.TALK)
