@@ -23,6 +23,8 @@ STREAM = "/_stcore/stream"
 MOST_BYTES = 256 * 1024
 # Nobody clicks faster for long. Who does all the same waits; who goes on for seconds is let go.
 FRAMES_A_SECOND, FRAMES_AT_ONCE = 10.0, 30
+# Who has just come has saved up less, so that it is no use to come again and again.
+FRAMES_AT_FIRST = 12.0
 # To draw a whole page costs several times what a part of it does, such as the ballot.
 PAGE_WEIGHT = 3
 PATIENCE_SECONDS = 2.0
@@ -62,7 +64,7 @@ class _Watch:
 
     def __init__(self, receive: Receive, send: Send, rights: Rights | None) -> None:
         self._receive, self._send, self._rights = receive, send, rights
-        self._frames, self._at = float(FRAMES_AT_ONCE), time.monotonic()
+        self._frames, self._at = FRAMES_AT_FIRST, time.monotonic()
         self._too_fast_since: float | None = None
         self._closed = False
 
