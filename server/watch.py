@@ -55,16 +55,23 @@ class Watch:
 
 async def watch() -> None:
     """For as long as the application runs."""
-    listen_for_actions(measures.count_action)
+    stop = listen_for_actions(measures.count_action)
     sign_the_file()
     looking = Watch()
-    while True:
-        await asyncio.sleep(LOOK_SECONDS)
-        try:
-            await looking.look()
-        except Exception as error:
-            # The looks go on whatever one of them meets.
-            _log.warning("A look at the server failed (%s).", type(error).__name__)
+    try:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await _tried(looking)
+    finally:
+        stop()
+
+
+async def _tried(looking: Watch) -> None:
+    """The looks go on whatever one of them meets."""
+    try:
+        await looking.look()
+    except Exception as error:
+        _log.warning("A look at the server failed (%s).", type(error).__name__)
 
 
 async def expire_backups() -> None:
