@@ -1,13 +1,17 @@
 """Backups on the command line: what is said, what is asked, and when it declines."""
 
+import secrets
+import time
 from pathlib import Path
 
+import psycopg
 import pytest
 from filelock import FileLock
 
-from storage import configuration
+from actions import operation
+from storage import configuration, news
 from storage import workshop as store
-from storage.database import Database, reading
+from storage.database import Database, reading, use
 from tests.builders import a_person, a_workshop, an_alliance
 from tests.test_manage import run
 
@@ -106,3 +110,31 @@ def test_a_backup_of_a_newer_version_is_refused_in_a_sentence(database: Database
     result = run("restore", tmp_path / "alles", "--replace", "--yes")
     assert result.exit_code == 1
     assert "made by a newer version (revision 9999)" in result.output
+
+
+def test_a_backup_of_a_laptop_is_restored_on_postgresql_once_nobody_works_there(
+    database: Database, postgresql_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_alliance("zieht um")
+    run("backup", tmp_path / "alles")
+    name = f"moved_{secrets.token_hex(4)}"
+    with psycopg.connect(postgresql_server, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        url = postgresql_server.replace("/postgres?", f"/{name}?")
+        monkeypatch.setenv("DATABASE_URL", url)
+        configuration.configuration.cache_clear()
+        larger = Database(configuration.configuration().database_url)
+        use(larger)
+        stop = news.follow_other_processes(larger.url, news.PROCESS + "one")
+        busy = run("restore", tmp_path / "alles")
+        stop.set()
+        while operation.processes().running:
+            time.sleep(0.1)
+        moved = run("restore", tmp_path / "alles")
+        found = _alliances()
+        use(None)
+        larger.close()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert (busy.exit_code, "The application is running on this database" in busy.output) == (1, True)
+    assert moved.exit_code == 0, moved.output
+    assert found == ["zieht um"]
