@@ -16,6 +16,7 @@ from storage import groups as group_store
 from storage import ideas as idea_store
 from storage import people as people_store
 from storage import projects as project_store
+from storage import readings as reading_store
 from storage import voting as voting_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading
@@ -72,7 +73,8 @@ def _result(tx: Transaction, round_: Round, title: str) -> RoundResult:
     if round_.status is not Status.SHOWN:
         return RoundResult(round_, title, tuple(options))
     ballots = voting_store.ballots_for_archive(tx, round_.id)
-    return RoundResult(round_, title, tuple(options), tuple(tuple(ballot) for ballot in ballots))
+    readings = tuple(reading_store.of_round(tx, round_.id))
+    return RoundResult(round_, title, tuple(options), tuple(tuple(ballot) for ballot in ballots), readings)
 
 
 def _groups(tx: Transaction, workshop_id: int) -> tuple[GroupResult, ...]:

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 
 from actions.voting import open_with
+from domain.readings import Reading
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Option, Status, checked_rule
 from storage import log
 from storage import people as people_store
+from storage import readings as reading_store
 from storage import voting as store
 from storage import workshop as workshop_store
 from storage.database import reading, writing
@@ -36,6 +38,12 @@ def next_round(visitor: Visitor, round_id: int, option_ids: Collection[int], *, 
             raise Refusal("result_not_shown")
         options = [option for option in store.options(tx, round_id) if option.id in option_ids]
         return open_with(tx, visitor, [_anew(option) for option in options], before.subject, budget, maximum)
+
+
+def readings_of(visitor: Visitor, round_id: int) -> list[Reading]:
+    """The readings of a shown result; none before."""
+    with reading() as tx:
+        return reading_store.of_round(tx, store.by_id(tx, visitor.as_facilitator(), round_id).id)
 
 
 def people_present(visitor: Visitor) -> int:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from actions.clock import new_id, now
 from domain.live import part
+from domain.readings import readings
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Ballot, Option, Round, Status, Subject, checked_rule, filled, ranked
 from storage import ideas as idea_store
 from storage import log
 from storage import people as people_store
+from storage import readings as reading_store
 from storage import voting as store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
@@ -116,6 +118,8 @@ def show_result(visitor: Visitor, round_id: int) -> None:
             present=max(people_store.count(tx, workshop_id), store.count_ballots(tx, round_id)),
             ballots=store.count_ballots(tx, round_id),
         )
+        # While it is still known whose ballot is whose; the next line forgets it.
+        reading_store.keep(tx, round_id, readings(reading_store.casts(tx, round_id)))
         store.freeze(tx, round_id, ranked(store.totals(tx, round_id)))
         log.note(tx, workshop_id, visitor.role, "show_result", round_id)
         tx.tell(workshop_id, "now", "options", "progress")

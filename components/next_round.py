@@ -6,17 +6,22 @@ import streamlit as st
 
 from components.advice import SHORTLIST
 from components.words import say
+from domain.readings import too_close
 from domain.voting import BUDGET_MOST, Option, Round, shortlist, tied_at_cut
 
 
 def ask_next(
     key: str,
     ranking: Sequence[Option],
+    maximum: int,
     *,
     on_run_off: Callable[[Sequence[Option], int], None],
     on_shortlist: Callable[[Sequence[Option]], None],
 ) -> None:
-    """How many are to go on, and the round with them. `on_run_off` gets the tied ones, and how many may go on."""
+    """How many are to go on, and the round with them. `on_run_off` gets the tied ones, and how many may go on.
+
+    `maximum`: the most dots that one ballot could lay on one option.
+    """
     with_dots = sum(bool(option.total) for option in ranking)
     if with_dots < 2:
         return
@@ -31,6 +36,8 @@ def ask_next(
     chosen, tied = shortlist(ranking, wanted), tied_at_cut(ranking, wanted)
     if tied:
         st.text(say("round.tied", place=wanted, count=len(tied)))
+    elif close := too_close(ranking, wanted, maximum):
+        st.text(say("readings.close", titles=", ".join(f"„{option.title}“" for option in close)))
     with st.container(horizontal=True):
         if tied:
             seats = wanted - (len(chosen) - len(tied))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.charts import show_bars
+from components.readings import show_verdict
 from components.tables import show_table
 from components.words import language, plain, say
 from domain.feedback import Feedback
@@ -142,6 +143,7 @@ def _show_ranking(result: RoundResult) -> None:
     rows = [(_rank(result, option), option.title, option.total) for option in result.options]
     columns = [say("column.rank"), say("column.option"), say("column.dots")]
     show_bars(bars, columns=columns, rows=rows, words=say("outcome.ranking_alt", first=_first(bars)))
+    show_verdict(result.options, result.verdict, result.readings)
 
 
 def _rank(result: RoundResult, option: Option) -> str:

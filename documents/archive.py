@@ -131,6 +131,15 @@ def _round(outcome: Outcome, result: RoundResult) -> dict[str, Any]:
             for option in result.options
         ],
         "ballots": sorted(sorted(options[option_id] for option_id in ballot) for ballot in result.told_ballots),
+        "readings": [
+            {
+                "name": reading.name,
+                "of": reading.of.value if reading.of else None,
+                "voices": reading.voices,
+                "weights": {str(options[option_id]): weight for option_id, weight in reading.weights.items()},
+            }
+            for reading in result.readings
+        ],
     }
 
 

@@ -10,11 +10,9 @@ from domain.groups import Group, GroupRole, Member
 from domain.ideas import Cluster, Idea
 from domain.people import InstitutionType
 from domain.projects import Project
+from domain.readings import SMALLEST_GROUP, Reading, Verdict, verdict
 from domain.voting import Option, Round, Status, shared_ranks
 from domain.workshop import Alliance, Field, Workshop
-
-# A breakdown names only groups of at least this size (R-35).
-SMALLEST_GROUP = 5
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,12 @@ class RoundResult:
     options: tuple[Option, ...]
     # The options each ballot holds a dot on, once per dot; ballots in no order of time, without persons (R-35).
     ballots: tuple[tuple[int, ...], ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the same options lead however one counts."""
+        return verdict(self.options, self.readings)
 
     @property
     def is_shown(self) -> bool:

@@ -218,6 +218,8 @@ class RoundRow(Base):
     # How many were in the room and how many ballots held a dot, frozen when the result is shown.
     present: Mapped[int | None]
     ballots: Mapped[int | None]
+    # How the result reads by institution and by type, worked out before the link to people was cut.
+    readings: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     opened_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]
     shown_at: Mapped[dt.datetime | None]

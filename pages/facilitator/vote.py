@@ -12,8 +12,10 @@ from components.counts import Seen
 from components.facilitator import forget_undo
 from components.frame import tell, tell_refusal
 from components.next_round import ask_more_dots, ask_next
+from components.readings import show_verdict
 from components.teams import Seed
 from components.words import say
+from domain.readings import verdict
 from domain.refusal import Refusal, Trouble
 from domain.visitor import Visitor
 from domain.voting import Option, Round, Status
@@ -57,9 +59,12 @@ def _show_outcome(moment: Moment, round_: Round) -> Seen:
         lambda option: (option.cluster_id, option.idea_id) in taken,
         on_choose=lambda option: choose(leader, Seed(option.title, option.cluster_id, option.idea_id)),
     )
+    read = round_actions.readings_of(leader, round_.id)
+    show_verdict(ranking, verdict(ranking, read), read)
     ask_next(
         f"next_{round_.id}",
         ranking,
+        round_.maximum,
         on_run_off=partial(_next_round, leader, round_),
         on_shortlist=lambda options: _next_round(leader, round_, options, usual_budget(options)),
     )

@@ -43,7 +43,7 @@ MAY = {
         ideas.part_idea ideas.remove_cluster ideas.rename_cluster
         ideas_gathered.gather_ideas ideas_gathered.merge_all
         people.enter_at_desk people.people_at_desk
-        round.change_rule round.next_round round.people_present
+        round.change_rule round.next_round round.people_present round.readings_of
         voting.ballot_at_desk voting.close_round voting.enter_ballot_for voting.open_round voting.possible_options
         voting.reopen_round voting.show_result
         workshop.links_for

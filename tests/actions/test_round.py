@@ -4,6 +4,8 @@ import pytest
 
 from actions import ideas, people, voting
 from actions import round as rounds
+from domain.people import InstitutionType
+from domain.readings import Reading, verdict
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Option, shortlist, tied_at_cut
@@ -102,6 +104,34 @@ def test_the_advice_counts_everybody_in_the_room(leader: Visitor) -> None:
     a_person(leader.as_facilitator())
     people.enter_at_desk(leader, name="Paula", institution="", institution_type="keine")
     assert rounds.people_present(leader) == 2
+
+
+def test_readings_are_worked_out_when_the_result_is_shown_and_nobody_is_in_them(leader: Visitor) -> None:
+    workshop_id = leader.as_facilitator()
+    round_id = an_open_round(workshop_id, options=3)
+    first, second, _ = option_ids(workshop_id, round_id)
+    delegation = [
+        a_person(workshop_id, f"Stadt {number}", institution="Stadt", institution_type="kommune")
+        for number in range(6)
+    ]
+    others = [
+        a_person(workshop_id, f"Haus {number}", institution=f"Haus {number}", institution_type="verband")
+        for number in range(5)
+    ]
+    for person in delegation:
+        voting.fill_ballot(person, round_id, {first: 2})
+    for person in others:
+        voting.fill_ballot(person, round_id, {second: 1})
+    voting.close_round(leader, round_id)
+    assert rounds.readings_of(leader, round_id) == []
+    voting.show_result(leader, round_id)
+    assert rounds.readings_of(leader, round_id) == [
+        Reading("institution", None, 6, {first: 1.0, second: 5.0}),
+        Reading("type", InstitutionType.KOMMUNE, 6, {first: 12}),
+        Reading("type", InstitutionType.VERBAND, 5, {second: 5}),
+    ]
+    found = verdict(voting.ranking(leader, round_id).options, rounds.readings_of(leader, round_id), leading=1)
+    assert [reading.name for reading in found.differing] == ["institution", "type"]
 
 
 def options(*totals: int) -> list[Option]:
