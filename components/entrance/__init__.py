@@ -12,4 +12,4 @@ def keep_me(ticket: str, *, go: str | None = None) -> None:
 
 def forget_me(*, go: str | None = None, workshop_id: int | None = None) -> None:
     """Lets the server take the organiser's cookie away, or that of a participant of the workshop."""
-    _entrance(key="entrance", data={"drop": str(workshop_id or "organiser"), "go": go})
+    _entrance(key="entrance", data={"drop": str(workshop_id) if workshop_id else True, "go": go})

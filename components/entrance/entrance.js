@@ -26,7 +26,7 @@ export default function (component) {
   if (!work || done.has(work)) return
   done.add(work)
   const request = drop
-    ? fetch("/leave", { method: "POST", body: drop, credentials: "same-origin" }).then(forgetEverything)
+    ? fetch("/leave", { method: "POST", body: drop === true ? "" : drop, credentials: "same-origin" }).then(forgetEverything)
     : fetch("/enter", { method: "POST", body: ticket, credentials: "same-origin" }).then(forgetForms)
   request
     .catch(() => null)
