@@ -17,7 +17,7 @@ from tests.trust.strings import all_strings
 
 TEXTS = [each.text for each in all_strings() if 0 < len(each.text) <= 300]
 # So many for each page, because a page costs as much as a hundred requests.
-FEW = [*TEXTS[:: len(TEXTS) // 2], "1" * 40, "²", "../../etc/passwd", "<script>alert(1)</script>"]
+FEW = [TEXTS[-1], "1" * 40, "²", "../../etc/<script>alert(1)</script>"]
 ROUTES = (
     "/leitung/{}/{}",
     "/beamer/{}/{}",
@@ -40,7 +40,7 @@ def in_an_address(text: str) -> str:
 @pytest.mark.parametrize("route", ROUTES)
 def test_whatever_stands_in_an_address_is_answered_and_never_repeated_as_html(database: Database, route: str) -> None:
     browser = TestClient(Starlette(routes=routes()), raise_server_exceptions=True, follow_redirects=False)
-    for text in TEXTS[::5]:
+    for text in TEXTS[::7]:
         answer = browser.get(route.replace("{}", in_an_address(text)))
         assert answer.status_code < 500
         assert not ("<" in text and len(text) > 6 and text in answer.text), text
