@@ -146,10 +146,12 @@ def _own_consent(tx: Transaction, workshop_id: int, person_id: str, consent_id: 
 
 
 def _end_contact(tx: Transaction, workshop_id: int, person_id: str, request_id: int) -> None:
-    """All requests between the two: another one must not bring the data back."""
+    """What this person asked for or agreed to: another request must not bring the data back. An open one that waits
+    for their answer still waits."""
     other = contact_store.request_by_id(tx, workshop_id, request_id).other(person_id)
     for request in contact_store.requests_of(tx, workshop_id, person_id):
-        if request.other(person_id) == other:
+        theirs = request.from_id == person_id or request.state is RequestState.ACCEPTED
+        if theirs and request.other(person_id) == other:
             contact_store.decide_request(tx, request.id, RequestState.WITHDRAWN, now())
             consents.withdraw_for_request(tx, person_id, request.id, now())
 

@@ -135,6 +135,16 @@ def test_who_withdraws_a_contact_is_no_longer_seen_by_the_other(room: Room) -> N
     assert not privacy.my_data(room.zoe).consents[1].holds
 
 
+def test_what_the_other_asks_still_waits_when_ones_own_request_is_withdrawn(room: Room) -> None:
+    eve = a_person(room.workshop_id, "Eve")
+    contacts.save_profile(eve, entries=[Entry(Side.SEEK, None, "Räume")], visible=True, email="eve@example.org")
+    contacts.send_request(eve, room.zoe_id)
+    privacy.withdraw_consent(room.zoe, consent_of(room.zoe, Purpose.PAIR))
+    privacy.withdraw_consent(room.zoe, privacy.my_data(room.zoe).consents[1].id)
+    states = {contact.name: contact.state for contact in privacy.my_data(room.zoe).contacts}
+    assert states == {"Bob": RequestState.WITHDRAWN, "Eve": RequestState.OPEN}
+
+
 def test_a_foreign_consent_cannot_be_withdrawn(room: Room) -> None:
     theirs = consent_of(room.zoe, Purpose.SUGGESTED)
     assert refused(lambda: privacy.withdraw_consent(room.bob, theirs)) == "consent_unknown"
