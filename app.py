@@ -23,6 +23,7 @@ from server.housekeeping import collect_garbage, delete_what_is_due, only_proces
 from server.live import hub  # noqa: E402
 from server.log import write_lines  # noqa: E402
 from server.prepared import PreparedFiles, prepare_files  # noqa: E402
+from server.private_files import keep_private  # noqa: E402
 from server.routes import routes  # noqa: E402
 from server.stopping import stopping  # noqa: E402
 from server.theme_memory import remember_theme  # noqa: E402
@@ -33,6 +34,7 @@ from server.welcome import greet  # noqa: E402
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     write_lines()
+    keep_private()
     remember_theme()
     with only_process(), stopping.watched():
         stop_database = start_database()
