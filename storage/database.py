@@ -59,6 +59,8 @@ class Database:
             # here waits more fairly than SQLite's busy timeout.
             self._turn: threading.Lock | None = threading.Lock()
             self._busy_timeout = WAIT_SECONDS
+            # When somebody last got through.
+            self._moved_at = 0.0
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool_size=1)
             self._reader = _sqlite_engine(url, "BEGIN", pool_size=8)
         else:
@@ -117,17 +119,25 @@ class Database:
 
     @contextmanager
     def _my_turn(self) -> Iterator[float]:
-        """For how many seconds one may wait for the database after having waited for one's turn."""
+        """For how many seconds one may wait for the database after having waited for one's turn.
+
+        However long the queue is, it is waited in as long as it moves.
+        """
         if self._turn is None:
             yield WAIT_SECONDS
             return
         began = time.monotonic()
-        if not self._turn.acquire(timeout=WAIT_SECONDS):
-            raise Trouble("database_busy")
+        while not self._turn.acquire(timeout=max(self._patience(began), 0)):
+            if self._patience(began) <= 0:
+                raise Trouble("database_busy")
         try:
-            yield WAIT_SECONDS - (time.monotonic() - began)
+            yield self._patience(began)
+            self._moved_at = time.monotonic()
         finally:
             self._turn.release()
+
+    def _patience(self, began: float) -> float:
+        return WAIT_SECONDS - (time.monotonic() - max(began, self._moved_at))
 
     def _connected(self, engine: Engine, wait: float) -> Connection:
         """A connection. PostgreSQL is given a moment if it just starts anew; nothing has been said to it yet."""

@@ -28,6 +28,7 @@ def same_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a start takes its time; nobody gives up before."""
     monkeypatch.setattr("bench.guests.PATIENCE_SECONDS", 120)
+    monkeypatch.setattr("bench.guests.LOADING_SECONDS", 90)
     monkeypatch.setattr("bench.several.START_SECONDS", 120)
 
 

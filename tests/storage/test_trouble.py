@@ -16,6 +16,7 @@ from actions import entrance
 from domain.refusal import Refusal, Trouble
 from storage.database import Database, reading, use, writing
 from storage.trouble import Interrupted, may_come_twice, trouble_of
+from tests.at_once import at_once
 from tests.builders import a_person, a_workshop, an_alliance
 from texts import has
 
@@ -137,3 +138,16 @@ def test_nobody_is_taken_for_a_stranger_because_the_database_is_away(
 def test_a_refusal_within_a_transaction_stays_that_refusal(any_database: Database) -> None:
     with pytest.raises(Refusal, match="idea_gone"), reading():
         raise Refusal("idea_gone")
+
+
+def test_a_long_queue_is_waited_in_as_long_as_it_moves(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WAIT_SECONDS", 0.5)
+
+    def write() -> None:
+        with writing() as tx:
+            tx.execute(text("SELECT 1"))
+            time.sleep(0.15)
+
+    began = time.monotonic()
+    at_once([write] * 10)
+    assert time.monotonic() - began > 1.4, "the last one has waited longer than one waits for nothing"
