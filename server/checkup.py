@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import sqlite3
 import stat
@@ -55,6 +56,7 @@ def findings() -> Iterator[Finding]:
     yield _secret_key()
     yield from _database()
     yield _public_url()
+    yield _trusted_hosts()
     yield _port()
     yield from _organisation()
 
@@ -157,6 +159,15 @@ def _public_url() -> Finding:
     if parts.scheme == "http":
         return note(f"PUBLIC_URL {url} is not encrypted; on the internet use https.")
     return fine(f"Links and QR codes carry {url}.")
+
+
+def _trusted_hosts() -> Finding:
+    odd = sorted(name for name in settings().other_hosts if not re.fullmatch(r"[\w.-]+", name))
+    if odd:
+        return wrong(f"TRUSTED_HOSTS takes names without port and without *, such as app1.lan, not {', '.join(odd)}.")
+    names = ["localhost", urlsplit(settings().public_url).hostname or "", *sorted(settings().other_hosts)]
+    more = "" if settings().address_is_given else " and, as PUBLIC_URL is not set, to every local address"
+    return fine(f"It answers to {', '.join(dict.fromkeys(filter(None, names)))}{more}.")
 
 
 def _port() -> Finding:
