@@ -32,8 +32,8 @@ def show_reasons(key: str, situation: Situation, chosen: tuple[int, int]) -> Non
     if not folded.open:
         return
     with folded:
-        for rule, dots in rules_of_thumb(situation).items():
-            st.text(say(f"advice.rule_{rule}", dots=dots))
+        rules = [say(f"advice.rule_{rule}", dots=dots) for rule, dots in rules_of_thumb(situation).items()]
+        st.text("\n".join([say("advice.rules"), *(f"– {rule}" for rule in rules)]))
         most = max(situation.options - 1, 1)
         shortlist = st.number_input(
             say("advice.shortlist"), 1, most, min(SHORTLIST, most), key=f"{key}_shortlist", width=260, step=1

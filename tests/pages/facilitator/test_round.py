@@ -211,7 +211,7 @@ def test_rules_of_thumb_and_the_tie_are_folded_away(leader: Visitor, workshop: i
     assert "Viertel" not in texts_of(page)
     page.session_state[opener(page).replace("_open", "_reasons")] = True
     page.run()
-    assert "Ein Viertel der Themen: 3 Punkte" in texts_of(page)
+    assert "Ein Viertel der Themen: 3\n" in texts_of(page)
     assert "von 100 Fällen" in texts_of(page)
 
 
