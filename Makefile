@@ -1,6 +1,6 @@
 # make start   everything a first start needs, then the application on port 8501 (PORT)
 # make test    the whole test suite with real Chromium        make check   lint, types, layer law
-# make torture  the long forms: fifty kills, thousand schedules; an hour
+# make torture  the long forms of faults, races and strings: some hours
 # make audit   known weaknesses of what is installed (needs the internet)     make sbom   the bill of materials
 # make lock    after a change of requirements*.txt: versions, hashes, licences and bill of materials anew
 # make clean   takes away what make has installed; never your data
