@@ -94,7 +94,7 @@ def _prepare(room: Room, some: Sequence[str], lines: Sequence[str]) -> None:
     )
     for activity in agenda.agenda_of(room.leader):
         if activity.kind in (Kind.IDEAS, Kind.VOTE, Kind.GROUPS, Kind.EXCHANGE, Kind.FEEDBACK):
-            title = clean_line(lines[-activity.position - 1])
+            title = clean_line(lines[activity.position % len(lines)])
             agenda.edit_activity(room.leader, activity.id, title=title, question=title, minutes=9)
 
 

@@ -30,6 +30,24 @@ from tests.trust.strings import all_strings
 pytestmark = pytest.mark.browser
 READY_SECONDS = 2.0
 STREAM_SECONDS = 20.0
+# What the browser without a policy looks at in the short form: where Streamlit itself draws what people typed.
+TWICE = {
+    *(
+        "participant, ideas",
+        "the whole wall",
+        "participant, exchange",
+        "participant, groups",
+        "participant, own page",
+    ),
+    *(
+        "participant, feedback",
+        "participant, my data",
+        "facilitator",
+        "facilitator, agenda",
+        "office, plan",
+        "office, results",
+    ),
+}
 # What `plain` puts between letters that Streamlit would draw as something else.
 JOINER = "\u2060"
 SUSPICIOUS = r"javascript:|vbscript:|data:text/html|foreign:|^(?!mailto:).*evil\.example|//127\.0\.0\.1:(?!{port}\b)"
@@ -42,24 +60,30 @@ class Look:
     url: str
     watched: list[Watched]
     pages: list[Page] = field(default_factory=list)
+    # All pages with all browsers, or only those of `TWICE`.
+    twice: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
     missing: dict[str, list[str]] = field(default_factory=dict)
 
+    def _looking(self, name: str) -> list[tuple[Watched, Page]]:
+        pairs = list(zip(self.watched, self.pages, strict=True))
+        return pairs if self.twice or name in TWICE else pairs[:1]
+
     def at(self, name: str, address: str, *expected: list[str]) -> None:
         began = time.monotonic()
-        for page in self.pages:
+        for _, page in self._looking(name):
             page.goto(f"{self.url}{address}", wait_until="commit")
         self.read(name, *expected)
         self.seconds[name] = round(time.monotonic() - began, 1)
 
     def press(self, name: str, words: str, *expected: list[str]) -> None:
-        for page in self.pages:
+        for _, page in self._looking(name):
             page.get_by_text(re.compile(rf"^{re.escape(words)}")).first.click()
         self.read(name, *expected)
 
     def read(self, name: str, *expected: list[str]) -> None:
         suspicious = re.compile(SUSPICIOUS.replace("{port}", self.url.rpartition(":")[2]), re.IGNORECASE)
-        for watched, page in zip(self.watched, self.pages, strict=True):
+        for watched, page in self._looking(name):
             settle(page)
             seen, lost = self._seen(page, expected)
             if seen["pwned"]:
@@ -79,6 +103,19 @@ class Look:
             if not lost or time.monotonic() > patience:
                 return seen, lost
             page.wait_for_timeout(500)
+
+    def shows_some_of(self, name: str, texts: Sequence[str], least: int) -> None:
+        """Of a picture that turns its pages, or a list that grows on request."""
+        for _, page in self._looking(name):
+            patience = time.monotonic() + STREAM_SECONDS
+            while True:
+                words = folded(page.evaluate(READ)["words"])
+                count = sum(len(text) > 3 and folded(text) in words for text in texts)
+                if count >= least or time.monotonic() > patience:
+                    break
+                page.wait_for_timeout(500)
+            if count < least:
+                self.missing[name] = [f"{count} of {least}"]
 
 
 def folded(text: str) -> str:
@@ -118,9 +155,9 @@ def test_no_string_does_anything_but_be_read(
 def test_no_string_does_anything_but_be_read_not_even_a_megabyte(
     database: Database, running: Callable[[], tuple[str, Path]], watch: Callable[..., Watched], canary: Canary
 ) -> None:
-    """The long form: all of them in every list, where the short form takes every thirtieth."""
+    """The long form: all of them in every list, where the short form takes a few."""
     hurried(database)
-    room = furnished_room(all_strings(canary.address), 400)
+    room = furnished_room(all_strings(canary.address), 120)
     look_for_trouble(room, *running(), watch, canary, Subject.IDEAS)
 
 
@@ -128,7 +165,7 @@ def look_for_trouble(
     room: Room, url: str, log: Path, watch: Callable[..., Watched], canary: Canary, subject: Subject
 ) -> None:
     watched = [watch(url), watch(url, policy=False)]
-    look = Look(url, watched, [each.page() for each in watched])
+    look = Look(url, watched, [each.page() for each in watched], twice=subject is Subject.IDEAS)
     look_everywhere(room, look, subject)
     assert [trouble for each in watched for trouble in each.troubles] == []
     assert canary.asked == []
@@ -153,13 +190,18 @@ def look_everywhere(room: Room, look: Look, subject: Subject) -> None:
     for kind in (Kind.WELCOME, Kind.IDEAS, Kind.CLUSTER, Kind.EXCHANGE, Kind.GROUPS):
         start(room.workshop_id, kind)
         look.at(f"facilitator, {kind}", f"/leitung?w={room.code}")
+        if kind in (Kind.IDEAS, Kind.CLUSTER):
+            look.shows_some_of(f"facilitator, {kind}", kept["title"], 30)
         look.at(f"projector, {kind}", f"/beamer?w={room.code}")
+        if kind is Kind.IDEAS:
+            look.shows_some_of(f"projector, {kind}", kept["title"], 1)
     look.at("facilitator", f"/leitung?w={room.code}")
     look.press("facilitator, agenda", "Ablauf", kept["activity"])
     look.press("facilitator, desk", "Ohne Gerät")
     _look_at_a_vote(room, look, subject)
     look.at("office", "/organisation", kept["meeting"])
-    look.at("office, plan", f"/organisation?treffen={room.workshop_id}", kept["field"], kept["chip"])
+    # The list of fields draws only the lines in sight.
+    look.at("office, plan", f"/organisation?treffen={room.workshop_id}", kept["field"][:20], kept["chip"])
     look.press("office, links", "Links und Plakat")
     look.press("office, results", "Ergebnisse", kept["name"], kept["takeaway"], kept["group"])
     look.at("office, privacy", "/organisation?bereich=datenschutz")
