@@ -37,7 +37,10 @@ OURS = {
     "outcome": {"round_.ballots", "round_.present", "round_.budget", "round_.maximum"},
     "plan": {"count"},
     "privacy": {"last", "most"},
-    "round": {"at_desk", "options", "possible[subject]", "suggested_budget(options)", "round_.ballots", "round_.present", "round_.budget", "round_.maximum"},
+    "round": {
+        *("at_desk", "options", "possible[subject]", "suggested_budget(options)"),
+        *("round_.ballots", "round_.present", "round_.budget", "round_.maximum"),
+    },
     "set_up": {"PASSWORD_LEAST"},
     # Its cells are escaped two lines above.
     "tables": {"pd.DataFrame(cells, columns=list(columns))"},
