@@ -50,7 +50,7 @@ def find_workshop(code: str | None) -> Workshop:
 
 
 def known_workshop(code: str | None) -> Workshop | None:
-    """The workshop behind a code, open or not, for who has its cookie; strangers ask `find_workshop`, with a brake."""
+    """The workshop behind a code, open or not, for who has its cookie; strangers ask `find_workshop` (braked)."""
     wanted = typed_code(code)
     with reading() as tx:
         return store.by_code(tx, wanted) if wanted else None
