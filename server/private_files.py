@@ -24,6 +24,4 @@ def keep_private() -> None:
             except OSError as error:
                 _log.warning("Others can read %s, and that cannot be changed (%s).", name, type(error).__name__)
             else:
-                _log.warning(
-                    "Others could read %s; now only its owner can. Renew it if somebody did.", name
-                )
+                _log.warning("Others could read %s; now only its owner can. Renew it if somebody did.", name)
