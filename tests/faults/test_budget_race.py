@@ -15,7 +15,7 @@ from tests.faults.forms import forms
 BUDGET, MAXIMUM = 5, 2
 
 
-@forms("plan", short=(50, 20), long=(1000, 200))
+@forms("plan", short=(50, 10), long=(1000, 200))
 def test_however_many_clicks_come_at_once_they_never_exceed_the_budget(
     any_database: Database, plan: tuple[int, int]
 ) -> None:

@@ -283,7 +283,7 @@ def restartable(any_database: Database) -> Iterator[Database]:
     database().close()
 
 
-@forms("size", short=(25, 25), long=(2000, 100))
+@forms("size", short=(15, 20), long=(2000, 100))
 def test_whatever_people_do_the_database_agrees_with_the_model(restartable: Database, size: tuple[int, int]) -> None:
     examples, steps = size
     Meeting.steps = 0

@@ -16,7 +16,7 @@ from tests.faults.forms import forms
 from tests.faults.place import Place
 
 
-@forms("moments", short=2, long=1000)
+@forms("moments", short=1, long=1000)
 def test_a_start_that_dies_while_it_changes_the_tables_can_be_repeated(place: Place, moments: int) -> None:
     """It dies after at most so many statements of the way from each revision to the newest, spread evenly."""
     known = revisions.known()[::-1]
