@@ -1,9 +1,10 @@
 """Who is let in as whom: tickets, cookies, links, return codes; and how each of them ends."""
 
-import itsdangerous
+import datetime as dt
+
 import pytest
 
-from actions import accounts, entrance
+from actions import accounts, clock, entrance
 from actions.workshop import renew_links
 from domain.visitor import Role, Visitor
 from domain.workshop import CODE_LETTERS
@@ -43,8 +44,8 @@ def test_a_ticket_is_no_cookie_and_a_cookie_no_ticket(workshop_id: int) -> None:
 
 def test_a_ticket_is_valid_for_two_minutes(workshop_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket = entrance.ticket_for(a_person(workshop_id))
-    later = itsdangerous.TimestampSigner.get_timestamp
-    monkeypatch.setattr(itsdangerous.TimestampSigner, "get_timestamp", lambda self: later(self) + 121)
+    later = clock.now() + dt.timedelta(seconds=121)
+    monkeypatch.setattr(clock, "now", lambda: later)
     assert refused(lambda: entrance.visitor_of_ticket(ticket)) == "ticket_expired"
 
 
