@@ -140,11 +140,6 @@ def return_code(person_id: str) -> str:
     return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:RETURN_CODE_LENGTH])
 
 
-def person_id_of(workshop_id: int, form: str) -> str:
-    """The id of whoever checks in by the form that carries this secret."""
-    return base64.urlsafe_b64encode(_mac("person", workshop_id, form)[:16]).decode().rstrip("=")
-
-
 def return_link(person_id: str) -> str:
     """The same as an address, e.g. for a QR code."""
     return f"{configuration().public_url}/zurueck/{return_code(person_id)}"
