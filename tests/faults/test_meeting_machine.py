@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -176,27 +177,31 @@ class Meeting(RuleBasedStateMachine):
             self.votes.append(Vote(newest.id, options=options))
 
     @rule(
-        person=everybody, place=st.integers(0, 5), count=st.sampled_from([1, 2, 2, 1, 0, 3, -1]), twice=st.booleans()
+        person=everybody,
+        wishes=st.lists(
+            st.tuples(st.integers(0, 5), st.sampled_from([1, 2, 2, 1, 0, 3, -1])), min_size=1, max_size=5
+        ),
+        twice=st.booleans(),
     )
-    def place_dots(self, person: Visitor, place: int, count: int, twice: bool) -> None:
-        """Also none, too many, and more than are left; and the same wish twice."""
-        if not self.votes:
-            return
-        vote = self.votes[-1]
-        option = sorted(vote.options)[place % len(vote.options)]
-        mine = vote.ballots.get(person.person_id or "", {})
-        used = sum(mine.values()) - mine.get(option, 0)
+    def place_dots(self, person: Visitor, wishes: list[tuple[int, int]], twice: bool) -> None:
+        """One after the other; also none, too many, and more than are left; and the same wish twice."""
+        for place, count in wishes if self.votes else []:
+            vote = self.votes[-1]
+            option = sorted(vote.options)[place % len(vote.options)]
+            expected = self._expected(vote, person.person_id or "", option, count)
+            for _ in range(1 + twice):
+                assert outcome(partial(voting.fill_ballot, person, vote.id, {option: count})) == expected
+            if expected == "done":
+                after = {**vote.ballots.get(person.person_id or "", {}), option: count}
+                vote.ballots[person.person_id or ""] = {key: value for key, value in after.items() if value}
+
+    def _expected(self, vote: Vote, person_id: str, option: int, count: int) -> str:
+        mine = vote.ballots.get(person_id, {})
         if vote.status != "open":
-            expected = "round_closed"
-        elif not 0 <= count <= MAXIMUM:
-            expected = "too_many_on_one"
-        else:
-            expected = "no_dots_left" if used + count > BUDGET else "done"
-        for _ in range(1 + twice):
-            assert outcome(lambda: voting.fill_ballot(person, vote.id, {option: count})) == expected
-        if expected == "done":
-            kept = {key: value for key, value in {**mine, option: count}.items() if value}
-            vote.ballots[person.person_id or ""] = kept
+            return "round_closed"
+        if not 0 <= count <= MAXIMUM:
+            return "too_many_on_one"
+        return "no_dots_left" if sum(mine.values()) - mine.get(option, 0) + count > BUDGET else "done"
 
     @rule()
     def close(self) -> None:
