@@ -116,7 +116,7 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
         theirs = store.request_between(tx, to_id, person_id)
         if theirs and theirs.state is RequestState.OPEN:
             _agree(tx, person_id, theirs.id, channel="request")
-            tx.tell(workshop_id, "progress", "requests")
+            tx.tell(workshop_id, part("progress", "agreed"), "requests")
             return theirs.id
         mine = store.request_between(tx, person_id, to_id)
         if mine:
@@ -138,7 +138,7 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
             created_at=now(),
         )
         _note_agreed(tx, person_id, request_id, channel="request")
-        tx.tell(workshop_id, "progress", "requests")
+        tx.tell(workshop_id, part("progress", "agreed"), "requests")
         return request_id
 
 
@@ -153,7 +153,7 @@ def answer_request(visitor: Visitor, request_id: int, *, accept: bool) -> None:
             _agree(tx, person_id, request_id, channel="answer")
         elif not store.answer_open_request(tx, request_id, RequestState.DECLINED, now()):
             raise Refusal("request_not_open")
-        tx.tell(workshop_id, "progress", "requests")
+        tx.tell(workshop_id, part("progress", "agreed"), "requests")
 
 
 def withdraw_request(visitor: Visitor, request_id: int) -> None:
@@ -167,7 +167,7 @@ def withdraw_request(visitor: Visitor, request_id: int) -> None:
         if request.state is RequestState.ACCEPTED:
             # Both may have asked each other; then the other request must not bring the data back.
             _withdraw_all(tx, workshop_id, person_id, request.other(person_id))
-        tx.tell(workshop_id, "progress", "requests")
+        tx.tell(workshop_id, part("progress", "agreed"), "requests")
 
 
 def my_contacts(visitor: Visitor) -> list[Contact]:
@@ -237,7 +237,7 @@ def _news_of(before: Profile, after: Profile) -> list[str]:
     return [
         *([] if before.says_the_same_as(after) else [part(shown, after.person_id)]),
         *([] if before.chips == after.chips else ["gaps"]),
-        *([] if bool(before.entries) == bool(after.entries) else ["progress"]),
+        *([] if bool(before.entries) == bool(after.entries) else [part("progress", "offering")]),
     ]
 
 

@@ -55,7 +55,7 @@ def contribute_idea(
         if idea_id is None:
             return _made_already(tx, workshop_id, operation, otherwise=Refusal("idea_gone"))
         _tell_of(tx, workshop_id, idea_id)
-        tx.tell(workshop_id, "progress")
+        tx.tell(workshop_id, part("progress", "authors"))
     return idea_id
 
 
@@ -150,7 +150,7 @@ def enter_idea_for(
         )
         log.note(tx, workshop_id, visitor.role, "enter_idea", idea_id)
         _tell_of(tx, workshop_id, idea_id)
-        tx.tell(workshop_id, "progress")
+        tx.tell(workshop_id, part("progress", "authors"))
     return idea_id
 
 

@@ -16,6 +16,10 @@ from storage.schema import ActivityRow, ClusterRow, FieldRow, IdeaRow, PersonRow
 _IDEA = columns(IdeaRow, Idea)
 _ALL = select(*_IDEA).where(IdeaRow.workshop_id == bindparam("workshop_id")).order_by(IdeaRow.id)
 _OF_AUTHOR = _ALL.where(IdeaRow.author_id == bindparam("person_id"), IdeaRow.withdrawn.is_(False))
+_SOME = _ALL.where(
+    IdeaRow.id.in_(bindparam("idea_ids", expanding=True))
+    | IdeaRow.merged_into.in_(bindparam("idea_ids", expanding=True))
+)
 _ADD = insert(IdeaRow)
 _OF_OPERATION = select(IdeaRow.id).where(
     IdeaRow.workshop_id == bindparam("workshop_id"), IdeaRow.operation == bindparam("operation")
@@ -45,8 +49,8 @@ def of_workshop(tx: Transaction, workshop_id: int) -> list[Idea]:
 
 def some(tx: Transaction, workshop_id: int, idea_ids: Collection[int]) -> list[Idea]:
     """These ideas, and those that were merged into them."""
-    named = IdeaRow.id.in_(idea_ids) | IdeaRow.merged_into.in_(idea_ids)
-    return [Idea(*row) for row in tx.execute(_ALL.where(named), {"workshop_id": workshop_id})]
+    found = tx.execute(_SOME, {"workshop_id": workshop_id, "idea_ids": list(idea_ids)})
+    return [Idea(*row) for row in found]
 
 
 def by_id(tx: Transaction, workshop_id: int, idea_id: int) -> Idea:
