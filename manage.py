@@ -1,5 +1,6 @@
 """For administrators on the command line: `python manage.py --help`."""
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,16 @@ except ImportError:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def manage() -> None:
     """Looks after the Bündniswerkstatt. DATA_DIR, DATABASE_URL and PUBLIC_URL are read as by the application."""
+
+
+_FINDINGS = {
+    "ballot_over_rule": "{round}: ballot {place} holds more dots than the rule allows.",
+    "ballots_missing": "{round}: there are more or fewer ballots than were given.",
+    "ballots_not_told": "{round}: fewer than five ballots are not told one by one; only the seal stands for them.",
+    "chain_broken": "{round}: the result that was shown before it is missing.",
+    "seal_differs": "{round}: the seal does not belong to what stands here.",
+    "total_differs": "{round}: “{option}” is said to have {told} dots; the ballots hold {dots}, or its rank differs.",
+}
 
 
 @manage.command()
@@ -73,6 +84,23 @@ def import_ideas(file: Path, code: str) -> None:
         f"{len(result.refused)} row{'' if len(result.refused) == 1 else 's'} refused."
     )
     sys.exit(1 if result.refused else 0)
+
+
+@manage.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def recount(file: Path) -> None:
+    """Count the ballots of an archive (JSON) anew, check its seals, and name what was altered. Needs no database."""
+    from domain.chain import recount as counted
+
+    try:
+        found = counted(json.loads(file.read_bytes()))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise click.ClickException(f"{file} is no archive of a meeting ({error!r}).") from None
+    for finding in found:
+        click.echo(_FINDINGS[finding.what].format(**finding.values))
+    altered = [finding for finding in found if finding.what != "ballots_not_told"]
+    click.echo(f"{len(altered)} things differ." if altered else "Everything fits: ballots, totals, ranks and seals.")
+    sys.exit(1 if altered else 0)
 
 
 @manage.command()

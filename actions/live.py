@@ -76,6 +76,7 @@ def _now(tx: Transaction, workshop: Workshop) -> Section:
             "maximum": round_.maximum,
             "present": round_.present,
             "ballots": round_.ballots,
+            "seal": round_.short_seal,
         }
         if round_
         else None,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.clock import new_id, now
+from domain import chain
 from domain.live import part
 from domain.readings import readings
 from domain.refusal import Refusal
@@ -120,7 +121,11 @@ def show_result(visitor: Visitor, round_id: int) -> None:
         )
         # While it is still known whose ballot is whose; the next line forgets it.
         reading_store.keep(tx, round_id, readings(reading_store.casts(tx, round_id)))
+        before = store.newest_seal(tx, workshop_id)
         store.freeze(tx, round_id, ranked(store.totals(tx, round_id)))
+        result = ranking_of(tx, workshop_id, round_id)
+        what = chain.record(result.round, result.options, store.ballots_for_archive(tx, round_id))
+        store.change(tx, workshop_id, round_id, seal=chain.seal(before, what), seal_before=before or None)
         log.note(tx, workshop_id, visitor.role, "show_result", round_id)
         tx.tell(workshop_id, "now", "options", "progress")
 

@@ -144,6 +144,8 @@ def _show_ranking(result: RoundResult) -> None:
     columns = [say("column.rank"), say("column.option"), say("column.dots")]
     show_bars(bars, columns=columns, rows=rows, words=say("outcome.ranking_alt", first=_first(bars)))
     show_verdict(result.options, result.verdict, result.readings)
+    if round_.seal:
+        st.caption(say("outcome.seal", seal=round_.short_seal))
 
 
 def _rank(result: RoundResult, option: Option) -> str:

@@ -124,6 +124,8 @@ def _round(outcome: Outcome, result: RoundResult) -> dict[str, Any]:
         "maximum": result.round.maximum,
         "present": result.round.present,
         "ballots_given": result.round.ballots,
+        "seal": result.round.seal,
+        "seal_before": result.round.seal_before,
         "options": [
             {"id": options[option.id], "title": option.title, "detail": option.detail}
             | {"idea": ideas.get(option.idea_id or 0), "cluster": clusters.get(option.cluster_id or 0)}

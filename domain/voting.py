@@ -55,6 +55,15 @@ class Round:
     status: Status
     present: int | None = None
     ballots: int | None = None
+    # Over the shown result, and over the one shown before it in this meeting (domain/chain.py).
+    seal: str | None = None
+    seal_before: str | None = None
+
+    @property
+    def short_seal(self) -> str:
+        """The beginning of the seal, in groups that can be read aloud; empty before the result is shown."""
+        begin = (self.seal or "")[:12]
+        return " ".join(begin[place : place + 4] for place in range(0, len(begin), 4))
 
     def must_be_open(self) -> None:
         if self.status is not Status.OPEN:

@@ -220,6 +220,9 @@ class RoundRow(Base):
     ballots: Mapped[int | None]
     # How the result reads by institution and by type, worked out before the link to people was cut.
     readings: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    # Hashes over the result and over the one before it (domain/chain.py).
+    seal: Mapped[str | None] = mapped_column(String(64))
+    seal_before: Mapped[str | None] = mapped_column(String(64))
     opened_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]
     shown_at: Mapped[dt.datetime | None]

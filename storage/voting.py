@@ -231,6 +231,12 @@ def freeze(tx: Transaction, round_id: int, rows: Iterable[tuple[int, int, int]])
     tx.execute(update(BallotRow).where(BallotRow.round_id == round_id).values(person_id=None))
 
 
+def newest_seal(tx: Transaction, workshop_id: int) -> str:
+    """Of the result that was shown last in the workshop; empty if there is none."""
+    sealed = select(RoundRow.seal).where(RoundRow.workshop_id == workshop_id, RoundRow.seal.is_not(None))
+    return tx.scalar(sealed.order_by(RoundRow.shown_at.desc(), RoundRow.id.desc()).limit(1)) or ""
+
+
 def ballots_for_archive(tx: Transaction, round_id: int) -> list[list[int]]:
     """Each ballot as a sorted list of options, the ballots in the order of their random ids."""
     rows = tx.execute(

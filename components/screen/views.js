@@ -95,6 +95,7 @@ function ranking(round, options, rule, { say, counted }) {
   const isShared = (rank) => ranks.indexOf(rank) !== ranks.lastIndexOf(rank)
   const facts = [say("opinion"), rule, say("of", { voted: round.ballots, present: round.present })]
   if (shown.length < all.length) facts.push(say("first_of", { shown: shown.length, count: all.length }))
+  if (round.seal) facts.push(say("seal", { seal: round.seal }))
   return {
     lead: [element("p", { class: "facts text", text: facts.join(" · ") })],
     rows: shown.map(([id, { title, total, rank }]) => ({
