@@ -20,6 +20,7 @@ from actions.entrance import cookie_for, cookie_name
 from domain.visitor import Visitor
 from storage import configuration
 from storage.database import Database, use
+from tests.chromium import chromium  # noqa: F401 – for the plays, and for strings in the browser
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC_URL = "http://localhost:8501"

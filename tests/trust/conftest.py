@@ -15,7 +15,7 @@ from domain.visitor import Visitor
 from storage import configuration
 from storage.database import Database, database, use
 from tests.actions.conftest import SECRET, furnished
-from tests.browser.conftest import LAPTOP, chromium  # noqa: F401 – the same browser as for the plays
+from tests.browser.conftest import LAPTOP
 from tests.trust.room import Room, furnished_room, hurried
 from tests.trust.strings import all_strings
 
@@ -138,7 +138,7 @@ class Watched:
 
 
 @pytest.fixture
-def watch(chromium: Browser) -> Iterator[Callable[..., Watched]]:  # noqa: F811
+def watch(chromium: Browser) -> Iterator[Callable[..., Watched]]:
     """`watch(url)`; with `policy=False` the browser does not listen to the Content-Security-Policy."""
     contexts: list[BrowserContext] = []
 
