@@ -34,7 +34,7 @@ OURS = {
     "info": {"filled(texts.page(topic, language()), details)"},
     "my_data": {"section.title"},
     "myself": {"code[:5]", "code[5:]"},
-    "outcome": {"round_.ballots", "round_.present", "round_.budget", "round_.maximum"},
+    "outcome": {"round_.ballots", "round_.present", "round_.budget", "round_.maximum", "round_.short_seal"},
     "plan": {"count"},
     "privacy": {"last", "most"},
     "round": {
