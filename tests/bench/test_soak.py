@@ -20,6 +20,7 @@ def test_what_was_needed_to_get_warm_does_not_count() -> None:
     assert soak.found(soak.Diary(growing + resting), 1, 1)["mb_an_hour"] == 0
 
 
+@pytest.mark.torture
 def test_people_come_and_go_and_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soak, "LOOK_SECONDS", 1.0)
     with socket.socket() as probe:

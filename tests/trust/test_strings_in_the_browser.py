@@ -32,13 +32,7 @@ READY_SECONDS = 2.0
 STREAM_SECONDS = 20.0
 # What the browser without a policy looks at in the short form: where Streamlit itself draws what people typed.
 TWICE = {
-    *(
-        "participant, ideas",
-        "the whole wall",
-        "participant, exchange",
-        "participant, groups",
-        "participant, own page",
-    ),
+    *("participant, groups", "participant, own page"),
     *(
         "participant, feedback",
         "participant, my data",
