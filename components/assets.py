@@ -35,3 +35,11 @@ def browser_component(name: str) -> Any:
         html=_MARKUP.format(version=version(), name=name) + (markup.read_text() if markup.exists() else ""),
         js=_LOADER.format(version=version(), name=name),
     )
+
+
+def sent(key: str, event: str) -> Any:
+    """In a callback: what the component's script sent with that event; None if the page has left the component.
+
+    A message that comes after its component has left still calls back, but Streamlit no longer has its state.
+    """
+    return getattr(st.session_state.get(key), event, None)

@@ -10,11 +10,19 @@ from streamlit.testing.v1 import AppTest
 
 def tell(page: AppTest, component: str, event: str, value: Any = True) -> AppTest:
     """Runs the page with a message of `bw_<component>`, as its script sends it with setTriggerValue."""
-    message = json.dumps([{"event": event, "value": value}])
+    return tell_address(page, address(page, component), event, value)
+
+
+def address(page: AppTest, component: str) -> str:
+    """Where the component on this page can be told something, even once it has left the page."""
+    found: str = _make_trigger_id(_proto(page, component).id, "events")
+    return found
+
+
+def tell_address(page: AppTest, address: str, event: str, value: Any = True) -> AppTest:
+    """Runs the page with a message to that address."""
     states = page._tree.get_widget_states()
-    states.widgets.append(
-        WidgetState(id=_make_trigger_id(_proto(page, component).id, "events"), json_trigger_value=message)
-    )
+    states.widgets.append(WidgetState(id=address, json_trigger_value=json.dumps([{"event": event, "value": value}])))
     return page._run(states)
 
 

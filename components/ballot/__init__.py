@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
-from components.assets import browser_component
+from components.assets import browser_component, sent
 from components.words import language
 from domain.voting import Ballot, Round
 
@@ -47,7 +45,7 @@ def show_ballot(
             "operation": answered,
             "refusal": refusal,
         },
-        on_wish_change=lambda: on_wish(_wish(st.session_state[KEY].wish)),
+        on_wish_change=lambda: on_wish(_wish(sent(KEY, "wish"))),
     )
 
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
-from components.assets import browser_component
+from components.assets import browser_component, sent
 from components.words import language
 
 _desk = browser_component("desk")
@@ -43,7 +41,7 @@ def show_desk(
             "operation": answered,
             "refusals": {str(operation): sentence for operation, sentence in refusals.items()},
         },
-        on_tasks_change=lambda: on_tasks(_tasks(st.session_state[KEY].tasks)),
+        on_tasks_change=lambda: on_tasks(_tasks(sent(KEY, "tasks"))),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.assets import browser_component
+from components.assets import browser_component, sent
 from components.words import language, refusal, say
 from domain.contacts import Entry, Profile, Side, entries_of, line_of
 from domain.matching import Reason, Suggestion
@@ -81,8 +81,8 @@ def show_exchange(
             "visible": visible,
             "answer": asdict(st.session_state.get(_ANSWER, _Answer())),
         },
-        on_save_change=lambda: _take(st.session_state[KEY].save, lambda message: on_save(_form(message))),
-        on_ask_change=lambda: _take(st.session_state[KEY].ask, lambda message: on_ask(_question(message))),
+        on_save_change=lambda: _take(sent(KEY, "save"), lambda message: on_save(_form(message))),
+        on_ask_change=lambda: _take(sent(KEY, "ask"), lambda message: on_ask(_question(message))),
         on_look_change=_draw_again,
     )
 

@@ -8,9 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import streamlit as st
-
-from components.assets import browser_component
+from components.assets import browser_component, sent
 from components.words import language
 from domain.ideas import Idea
 from domain.workshop import Field
@@ -83,7 +81,7 @@ def show_ideas(
             "opened": _cards(opened),
             "answer": asdict(answer) if answer else None,
         },
-        on_wish_change=lambda: _pass_on(st.session_state[KEY].wish, on_wish),
+        on_wish_change=lambda: _pass_on(sent(KEY, "wish"), on_wish),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.assets import browser_component
+from components.assets import browser_component, sent
 from components.words import language, refusal, say
 from domain.people import Institution, InstitutionType
 from domain.refusal import Refusal
@@ -53,7 +53,7 @@ def ask_who(
 
 
 def _take(key: str, on_join: Callable[[Mapping[str, str]], None], *, once: bool) -> None:
-    message: Any = st.session_state[key].join
+    message = sent(key, "join")
     if not isinstance(message, dict):
         return
     typed = {

@@ -1,5 +1,6 @@
 """Work on ideas: what the browser sends is a wanted end, may come twice, may be forged, and may be refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from actions import ideas
 from components.desk import Task, _tasks
 from domain.visitor import Visitor
 from storage.database import Database
-from tests.builders import a_facilitator, a_person, a_workshop, some_clusters, some_ideas
+from tests.builders import a_facilitator, a_person, a_workshop, some_clusters, some_ideas, the_workshop
+from tests.told import address, tell_address
 
 
 @pytest.fixture
@@ -139,3 +141,21 @@ def test_tasks_come_in_the_order_of_their_operations() -> None:
 def test_an_unknown_verb_changes_nothing(leader: Visitor, cards: list[int]) -> None:
     assert answer_to(leader, [{"operation": 1, "verb": "delete", "ideas": cards}]) is None
     assert len(ideas.wall(leader)) == 3
+
+
+def test_a_message_that_comes_after_the_section_was_left_breaks_nothing(
+    workshop: int, leader: Visitor, cards: list[int], page_as: Callable[..., AppTest]
+) -> None:
+    page = page_as(leader, "leitung", w=the_workshop(workshop).code)
+    page.session_state["bereich"] = "ideas"
+    desk = address(page.run(), "desk")
+    task = {"operation": 1, "verb": "hide", "ideas": cards[:1], "hidden": True}
+    tell_address(page, desk, "tasks", {"tasks": [task]})
+    assert [idea.id for idea in ideas.wall(leader)] == cards[1:]
+    page.session_state["bereich"] = "agenda"
+    page.run()
+    with pytest.raises(LookupError):
+        address(page, "desk")
+    tell_address(page, desk, "tasks", {"tasks": [task]})
+    assert not page.exception
+    assert [idea.id for idea in ideas.wall(leader)] == cards[1:]
