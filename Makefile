@@ -20,7 +20,8 @@ start: installed
 	@exec $(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
 test: check audit chromium
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -m "alone and not torture"
+	$(PYTHON) -m pytest -m "not alone and not torture" --numprocesses 2
 
 torture: developed chromium
 	$(PYTHON) -m pytest -m torture

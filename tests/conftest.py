@@ -33,6 +33,16 @@ settings.load_profile("patient")
 os.environ.setdefault("CACHE_DIR", str(ROOT / ".pytest_cache" / "prepared"))
 
 
+# Here servers and browsers run, and clocks are looked at; all else may run side by side.
+_ALONE = ("browser", "faults", "server", "trust")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").parts[0] in _ALONE:
+            item.add_marker(pytest.mark.alone)
+
+
 @pytest.fixture(autouse=True)
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Every test has a data directory of its own; nobody's real data can be reached."""
