@@ -118,11 +118,18 @@ def who_may_listen(workshop_id: int, audience: Role) -> Callable[[Listening], bo
 
 def links_of(workshop: Workshop) -> Links:
     base = configuration().public_url
+    participant = f"{base}/?w={workshop.code}"
     return Links(
-        participant=f"{base}/?w={workshop.code}",
+        participant=participant,
+        scan=f"{participant}&s={_scan_key(workshop.code)}",
         facilitator=f"{base}/leitung/{workshop.code}/{_link_secret(workshop, Role.FACILITATOR)}",
         screen=f"{base}/beamer/{workshop.code}/{_link_secret(workshop, Role.SCREEN)}",
     )
+
+
+def is_scanned(code: str, key: str | None) -> bool:
+    """Whether the key is the one that only our QR codes carry with this code."""
+    return bool(key) and _same(_scan_key(code), key or "")
 
 
 def visitor_of_link(role: Role, code: str, secret: str) -> Visitor:
@@ -182,6 +189,11 @@ def _visitor(salt: str, signed: str, seconds: int) -> Visitor | None:
     except (BadSignature, TypeError, ValueError, KeyError):
         # Not ours, too old, or from another version of this application.
         return None
+
+
+def _scan_key(code: str) -> str:
+    """Eight letters, so that the picture stays coarse: together with the code 16 to guess."""
+    return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in _mac("scan", code)[:8])
 
 
 def _same(expected: str, given: str) -> bool:

@@ -28,11 +28,11 @@ def gaps(_tx: Transaction, workshop: Workshop) -> Section:
 
 def join(tx: Transaction, workshop: Workshop) -> Section:
     """The way in: the code, the address as people type it, and as a QR code. The funding note goes with it (R-8)."""
-    url = links_of(workshop).participant
-    squares = qr_matrix(url)
+    links = links_of(workshop)
+    squares = qr_matrix(links.scan)
     return {
         "code": workshop.code,
-        "address": url.partition("://")[2].partition("/?")[0],
+        "address": links.participant.partition("://")[2].partition("/?")[0],
         "qr": [len(squares), svg_path(squares)],
         "funding": workshop_store.alliance(tx, workshop.alliance_id).funding_note,
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.brake import code_guesses
-from actions.entrance import links_of
+from actions.entrance import is_scanned, links_of
+from actions.network import keep_network
 from domain import templates
 from domain.agenda import Activity
 from domain.refusal import Refusal
@@ -34,12 +35,13 @@ class Plan:
     links: Links
 
 
-def find_workshop(code: str | None) -> Workshop:
-    """The workshop behind a typed or scanned code, or a refusal that says what is wrong with it."""
+def find_workshop(code: str | None, scan_key: str | None = None) -> Workshop:
+    """The workshop behind a code. `scan_key` is in our QR codes: who has it does not guess, and waits for nobody."""
     wanted = typed_code(code)
     if not wanted:
         raise Refusal("code_missing")
-    code_guesses.must_have_room()
+    if not is_scanned(wanted, scan_key):
+        code_guesses.must_have_room()
     with reading() as tx:
         workshop = store.by_code(tx, wanted)
     if workshop is None:
@@ -202,8 +204,10 @@ def edit_chips(visitor: Visitor, workshop_id: int, wanted: Sequence[str]) -> Non
 def open_workshop(visitor: Visitor, workshop_id: int, *, is_open: bool) -> None:
     """Opens the workshop for people with the code, or closes it."""
     with writing() as tx:
-        store.owned(tx, visitor.as_organiser(), workshop_id)
+        workshop = store.owned(tx, visitor.as_organiser(), workshop_id)
         store.change(tx, workshop_id, is_open=is_open)
+        if not is_open:
+            keep_network(tx, workshop)
         log.note(tx, workshop_id, visitor.role, "open_workshop" if is_open else "close_workshop")
         tx.tell(workshop_id, "now")
 
@@ -212,12 +216,8 @@ def renew_links(visitor: Visitor, workshop_id: int) -> None:
     """Facilitator and projector get new links; the old ones end at once."""
     with writing() as tx:
         workshop = store.owned(tx, visitor.as_organiser(), workshop_id)
-        store.change(
-            tx,
-            workshop_id,
-            facilitator_key=workshop.facilitator_key + 1,
-            screen_key=workshop.screen_key + 1,
-        )
+        renewed = {"facilitator_key": workshop.facilitator_key + 1, "screen_key": workshop.screen_key + 1}
+        store.change(tx, workshop_id, **renewed)
         log.note(tx, workshop_id, visitor.role, "renew_links")
         tx.tell(workshop_id, "links")
 

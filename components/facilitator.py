@@ -70,7 +70,7 @@ def show_doors(meeting: Workshop, links: Links) -> None:
 def show_way_in(meeting: Workshop, links: Links) -> None:
     """The QR code, the code to type, and the link to copy."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.image(_qr_code(links.participant), width=230, alt=say("facilitator.qr_alt", code=meeting.code))
+        st.image(_qr_code(links.scan), width=230, alt=say("facilitator.qr_alt", code=meeting.code))
         with st.container(width=360):
             st.subheader(say("facilitator.code", code=meeting.code), anchor=False)
             st.code(links.participant, language=None, wrap_lines=True)

@@ -14,7 +14,7 @@ _STEPS = ("poster.step_1", "poster.step_2", "poster.step_3")
 def poster(alliance: Alliance, workshop: Workshop, links: Links) -> Document:
     paper = Paper(f"{workshop.title} – {texts.say('poster.join')}", alliance.name)
     _draw_heading(paper, workshop)
-    _draw_code(paper, links.participant)
+    _draw_code(paper, links.scan)
     _draw_address(paper, workshop, links)
     _draw_steps(paper)
     _draw_foot(paper, alliance)

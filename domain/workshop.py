@@ -48,6 +48,8 @@ class Links:
     """The addresses of one workshop, as they stand on paper and in QR codes."""
 
     participant: str
+    # The same way in as it stands in QR codes: who comes by it does not wait while somebody guesses codes.
+    scan: str
     facilitator: str
     screen: str
 

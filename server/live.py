@@ -8,31 +8,21 @@ they saw.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
 
-from sse_starlette import EventSourceResponse
-from sse_starlette.sse import SendTimeoutError
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.types import Receive, Scope, Send
-
-from actions.entrance import Listening, listening_of, who_may_listen
+from actions.entrance import who_may_listen
 from actions.live import state_of
 from actions.operation import listen_for_changes, listen_for_gaps
 from domain.live import Section, section_of
 from domain.refusal import Refusal, Trouble
 from domain.visitor import Role
 from server import rights
-from server.channel import Channel, Listener
+from server.channel import Channel
 from server.measures import stream_delay
 
 # A missed message is healed by a look at everything, now and then.
 HEAL_SECONDS = 20.0
-HEARTBEAT_SECONDS = 15
 # Whether a listener still has the right they came with: links may be new, the person may be gone.
 RIGHTS_SECONDS = 60.0
-# Who takes nothing for so long is not there.
-SENDING_SECONDS = 30
 # In this process; more than that is an attack, or wants another process.
 MOST_STREAMS = 4000
 
@@ -203,45 +193,3 @@ class Hub:
 
 
 hub = Hub()
-
-
-class Stream(EventSourceResponse):
-    """Events as they come. Who stops reading is let go, without a trace in the log: it happens to every phone."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        except* SendTimeoutError:
-            pass
-
-
-async def live(request: Request) -> Response:
-    """GET /live/{token}: the stream of one audience."""
-    if hub.is_full:
-        return PlainTextResponse("too many streams", status_code=503, headers={"Retry-After": "5"})
-    try:
-        right = await asyncio.to_thread(listening_of, request.path_params["token"])
-        channel = await hub.channel(right.workshop_id, right.audience)
-    except Trouble:
-        return PlainTextResponse("try again", status_code=503, headers={"Retry-After": "5"})
-    except Refusal:
-        return PlainTextResponse("stream expired", status_code=403)
-    return Stream(
-        _events(channel, right, request.headers.get("last-event-id")),
-        ping=HEARTBEAT_SECONDS,
-        send_timeout=SENDING_SECONDS,
-        sep="\n",
-    )
-
-
-async def _events(channel: Channel, right: Listening, last_seen: str | None) -> AsyncIterator[bytes]:
-    listener = Listener(right)
-    missed = channel.since(last_seen)
-    channel.admit(listener)
-    try:
-        for event in [channel.whole()] if missed is None else missed:
-            yield event
-        while (news := await listener.waiting.get()) is not None:
-            yield news
-    finally:
-        channel.listeners.discard(listener)

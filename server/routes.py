@@ -3,10 +3,14 @@
 from starlette.routing import BaseRoute, Route
 
 from server import assets, cookies, downloads, health, metrics, shell, technik
-from server.live import live
+from server.stream import live
+from server.unknown import Unknown
 
 # Kept beside pages/entry.py, which registers the pages themselves.
-PAGES = ("/", "/leitung", "/beamer", "/organisation", "/einrichten", "/anmelden", "/info", "/meine-daten")
+PAGES = (
+    *("/", "/leitung", "/beamer", "/organisation", "/einrichten", "/anmelden"),
+    *("/info", "/meine-daten", "/nachzaehlen", "/bogen"),
+)
 
 
 def routes() -> list[BaseRoute]:
@@ -30,5 +34,12 @@ def routes() -> list[BaseRoute]:
         Route("/technik/stream", technik.stream),
         Route("/download/{workshop_id:int}/{name}", downloads.download),
         Route("/meine-daten/{workshop_id:int}/{name}", downloads.my_data),
+        Route("/kontakt/{workshop_id:int}/{request_id:int}/{name}", downloads.contact),
+        Route("/zusammenfassung/{workshop_id:int}/{name}", downloads.summary),
+        Route("/stimmzettel/{workshop_id:int}", downloads.ballots),
+        Route("/boegen/{workshop_id:int}/{round_id:int}/{batch:int}", downloads.paper_sheets),
+        Route("/gespraechsrunde/{workshop_id:int}/{round_id:int}.pdf", downloads.seating_plan),
+        Route("/netzwerk/{name}", downloads.network),
         Route("/auskunft/{workshop_id:int}/{person_id}/{name}", downloads.data_of_somebody),
+        Unknown(),
     ]

@@ -3,6 +3,8 @@
 // A task names a wanted end ("these ideas are in this topic group"), so that it may be sent twice. Everything
 // unconfirmed goes out with each message; what is confirmed stays on the picture until the stream shows it.
 
+import { patience } from "../live/live.js"
+
 const RETRY_MS = 3000
 const SETTLING_MS = 2000
 
@@ -14,11 +16,11 @@ export function wishes(send, redraw) {
   let answered = 0
   let retry
 
-  function push() {
+  function push(tries = 0) {
     clearTimeout(retry)
     if (pending.size === 0) return
     send([...pending.values()])
-    retry = setTimeout(push, RETRY_MS)
+    retry = setTimeout(() => push(tries + 1), patience(RETRY_MS, tries))
   }
 
   return {

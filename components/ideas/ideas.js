@@ -2,7 +2,7 @@
 //
 // Everything typed is kept by the browser (kept.js). What is sent stays as it is, with its operation, until the
 // server has answered, and is sent again until then: it cannot get lost, and the server makes one idea of it.
-import { drawn, wordsOf } from "../live/live.js"
+import { drawn, patience, wordsOf } from "../live/live.js"
 import { complain, fill, offer, typedIn } from "./fields.js"
 import { keep, kept } from "./kept.js"
 import { drawMine, mine } from "./mine.js"
@@ -65,14 +65,14 @@ function ask(root, me, message) {
   if (me.kept.waiting.length === 1) send(root, me)
 }
 
-function send(root, me) {
+function send(root, me, tries = 0) {
   me.component.setTriggerValue("wish", me.kept.waiting[0])
   clearTimeout(me.retry)
   me.retry = setTimeout(() => {
     if (me.kept.waiting[0].deed !== "look") me.said = "late"
-    send(root, me)
+    send(root, me, tries + 1)
     draw(root, me)
-  }, RETRY_MS)
+  }, patience(RETRY_MS, tries))
 }
 
 function settle(root, me, sent, answer) {

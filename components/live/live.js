@@ -103,6 +103,12 @@ export function drawn() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
+// How long to wait for an answer before the same is sent again, after so many tries: longer each time, up to three
+// times as long, and not everybody at the same moment. A server with much to do must not get more of it.
+export function patience(ms, tries) {
+  return ms * Math.min(2 ** tries, 3) * (0.8 + 0.4 * Math.random())
+}
+
 // A new element; text only ever becomes textContent.
 export function element(tag, options = {}, ...children) {
   const node = document.createElement(tag)

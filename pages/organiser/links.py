@@ -8,7 +8,7 @@ from domain.visitor import Visitor
 
 
 def show(host: Visitor, plan: Plan) -> None:
-    show_way_in(plan.workshop, plan.links, qr=documents.qr_picture(plan.links.participant))
+    show_way_in(plan.workshop, plan.links, qr=documents.qr_picture(plan.links.scan))
     show_doors(plan.links)
     show_check()
     show_renewal(on_renew=lambda: _renew(host, plan.workshop.id))

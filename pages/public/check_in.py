@@ -21,7 +21,7 @@ def workshop_behind(code: str | None) -> Workshop | None:
         found = workshop.known_workshop(code)
         return found if found and found.is_open else None
     try:
-        found = workshop.find_workshop(code) if code else None
+        found = workshop.find_workshop(code, st.query_params.get("s")) if code else None
     except Refusal:
         return None
     st.session_state.found_code = code
@@ -79,7 +79,7 @@ def _problem(code: str | None) -> str | None:
     if notice in _NOTICES:
         return refusal(Refusal(notice))
     try:
-        workshop.find_workshop(code) if code else None
+        workshop.find_workshop(code, st.query_params.get("s")) if code else None
     except Refusal as error:
         return refusal(error)
     return None

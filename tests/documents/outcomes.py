@@ -7,7 +7,12 @@ from domain.ideas import Idea
 from domain.outcome import Outcome
 from domain.workshop import Alliance, Field, Links, Workshop
 
-LINKS = Links("http://192.168.1.5:8501/?w=K7M2QX", "http://x/leitung/K7M2QX/geheim", "http://x/beamer/K7M2QX/geheim")
+LINKS = Links(
+    "http://192.168.1.5:8501/?w=K7M2QX",
+    "http://192.168.1.5:8501/?w=K7M2QX&s=ABCDEFGH",
+    "http://x/leitung/K7M2QX/geheim",
+    "http://x/beamer/K7M2QX/geheim",
+)
 
 
 def a_meeting(title: str = "Netzwerktreffen", **values: Any) -> Workshop:

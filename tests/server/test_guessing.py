@@ -9,6 +9,7 @@ import pytest
 
 from actions import accounts, entrance, workshop
 from actions.brake import FREE_FAILURES, LONGEST_WAIT, Brake, Bucket
+from actions.entrance import links_of
 from domain.refusal import Refusal
 from domain.workshop import CODE_LENGTH, CODE_LETTERS
 from storage.database import Database
@@ -94,6 +95,18 @@ def test_row_9_a_room_that_comes_in_at_once_does_not_wait_for_itself(database: D
     code = the_workshop(a_workshop()).code
     for _ in range(500):
         assert workshop.find_workshop(code)
+
+
+def test_row_9_who_has_scanned_our_code_waits_for_no_guesser(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, other = the_workshop(a_workshop()), the_workshop(a_workshop())
+    monkeypatch.setattr(workshop, "code_guesses", Bucket(a_second=5, at_once=1, clock=Clock()))
+    refused(lambda: workshop.find_workshop(WRONG))
+    key, others = (links_of(each).scan.partition("&s=")[2] for each in (meeting, other))
+    assert workshop.find_workshop(meeting.code, key).id == meeting.id
+    for guess in ("", "A" * 8, "ä", others, None):
+        assert refused(lambda guess=guess: workshop.find_workshop(meeting.code, guess)) == "many_guesses"
 
 
 def test_row_10_a_return_code_is_guessed_as_slowly_and_is_longer(

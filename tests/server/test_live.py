@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,13 +10,14 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import delete
+from starlette.types import Message
 
 from actions import demo, entrance, ideas, voting
 from actions.workshop import renew_links
 from domain.agenda import Kind
 from domain.live import State, applied
 from domain.visitor import Role, Visitor
-from server import live
+from server import live, stream
 from server.channel import Channel, Listener
 from storage import news
 from storage.database import writing
@@ -315,3 +316,45 @@ def _ask_for_rights(workshop_id: int, audience: Role) -> None:
     hub, channel = live.hub, live.hub._channels[workshop_id, audience]
     assert hub._loop is not None
     asyncio.run_coroutine_threadsafe(hub.end_without_right(channel), hub._loop).result(10)
+
+
+def test_who_takes_nothing_for_long_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.stream.SENDING_SECONDS", 0.1)
+    left = False
+
+    async def events() -> AsyncIterator[bytes]:
+        nonlocal left
+        try:
+            yield b"data: 1\n\n"
+            yield b"data: 2\n\n"
+        finally:
+            left = True
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    async def receive() -> Message:
+        return await asyncio.Event().wait()  # type: ignore[return-value]
+
+    asyncio.run(asyncio.wait_for(stream.Stream(events())({"type": "http", "method": "GET"}, receive, send), 5))
+    assert left
+
+
+def test_who_waits_long_for_news_is_not_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.stream.SENDING_SECONDS", 0.05)
+    sent: list[bytes] = []
+
+    async def events() -> AsyncIterator[bytes]:
+        yield b"data: 1\n\n"
+        await asyncio.sleep(0.3)
+        yield b"data: 2\n\n"
+
+    async def send(message: Message) -> None:
+        sent.append(message.get("body", b""))
+
+    async def receive() -> Message:
+        return await asyncio.Event().wait()  # type: ignore[return-value]
+
+    asyncio.run(asyncio.wait_for(stream.Stream(events())({"type": "http", "method": "GET"}, receive, send), 5))
+    assert b"data: 2\n\n" in sent

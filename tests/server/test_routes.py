@@ -1,12 +1,18 @@
 """Health, assets, downloads, and the headers of every answer."""
 
+import re
+
 import httpx
 import pytest
+from starlette.routing import Match
 
+import texts
 from actions import entrance
 from actions.documents import _MAKERS
 from components.assets import FOLDER, version
 from domain.visitor import Role, Visitor
+from server.routes import PAGES, routes
+from server.unknown import Unknown
 from storage.database import Database, use
 from tests.builders import a_facilitator, a_person, a_workshop, an_organiser
 
@@ -145,3 +151,32 @@ def test_every_script_inside_the_page_is_allowed_by_its_fingerprint(server: http
     for script in scripts:
         fingerprint = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"'sha256-{fingerprint}'" in response.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "language"), [("/gibtesnicht", "de"), ("/leitung/x/y/z", "de"), ("/wp-login.php?lang=en", "en")]
+)
+def test_an_unknown_address_gets_a_friendly_page(server: httpx.Client, path: str, language: str) -> None:
+    response = server.get(path)
+    assert response.status_code == 404
+    assert texts.say("unknown.title", language) in response.text
+    assert '<a href="/">' in response.text
+
+
+def test_an_unknown_address_is_not_repeated(server: httpx.Client) -> None:
+    assert "<b>" not in server.get("/<b>nichts</b>").text
+
+
+def test_streamlit_still_answers_at_its_own_addresses() -> None:
+    last = routes()[-1]
+    assert isinstance(last, Unknown)
+    for path in ("/_stcore/health", "/static/js/index.js", "/media/x", "/component/x"):
+        scope = {"type": "http", "path": path, "method": "GET", "root_path": ""}
+        assert last.matches(scope)[0] is Match.NONE
+
+
+def test_every_page_of_the_application_has_its_route() -> None:
+    entry = (FOLDER.parent / "pages" / "entry.py").read_text(encoding="utf-8")
+    named = {f"/{path}" for path in re.findall(r'url_path="([\w-]+)"', entry)} - {"/start"}
+    assert named
+    assert named <= set(PAGES)
