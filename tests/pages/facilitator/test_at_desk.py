@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import ideas, people, voting
+from actions import contacts, ideas, people, voting
+from actions.workshop import fields_and_chips
 from domain.agenda import Kind
+from domain.contacts import Entry, Side
 from domain.visitor import Visitor
 from storage.database import Database
 from tests.builders import (
@@ -179,3 +181,22 @@ def test_without_an_open_round_there_are_no_dots_to_enter(leader: Visitor, works
     a_person_at_desk(workshop)
     start(workshop, Kind.VOTE)
     assert not the_desk(leader, page_as).number_input
+
+
+def test_what_a_person_says_at_the_desk_makes_them_findable(leader: Visitor, workshop: int, page_as: PageAs) -> None:
+    paula = a_person_at_desk(workshop)
+    bob = a_person(workshop, "Bob", institution="Uni")
+    chip = fields_and_chips(bob)[1][0]
+    contacts.save_profile(bob, entries=[Entry(Side.SEEK, chip.id, "")], visible=True, email="bob@example.org")
+    page = the_desk(leader, page_as)
+    page.selectbox(key="desk_person").set_value(paula).run()
+    key = f"offers_{paula}"
+    page.multiselect(key=f"{key}_offer").set_value([chip.id])
+    page.text_input(key=f"{key}_offer_line").set_value("Werkhalle")
+    page.button(key=f"{key}_save").click().run()
+    assert "Bob" not in " ".join(text.value for text in page.text)
+    page.checkbox(key=f"{key}_visible").check()
+    page.button(key=f"{key}_save").click().run()
+    assert any(text.value.startswith("Bob") for text in page.text)
+    assert [each.name for each in contacts.suggestions(bob)] == ["Paula Papier"]
+    assert "bob@example.org" not in str(page.main)

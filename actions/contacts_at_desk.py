@@ -1,0 +1,53 @@
+"""The exchange for people without a device: the facilitator enters offers and wishes, and reads out who fits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions import contacts
+from domain.contacts import Entry, Profile
+from domain.matching import Suggestion
+from domain.refusal import Refusal
+from domain.visitor import Role, Visitor
+from storage import contacts as store
+from storage import log
+from storage import people as people_store
+from storage.database import Transaction, reading, writing
+from storage.trouble import may_come_twice
+
+
+def profile_at_desk(visitor: Visitor, person_id: str) -> Profile:
+    """What has been entered so far; without the address, which is none of the facilitator's business (R-18)."""
+    workshop_id = visitor.as_facilitator()
+    with reading() as tx:
+        _must_be_at_desk(tx, workshop_id, person_id)
+        return replace(store.profile(tx, workshop_id, person_id), email="")
+
+
+@may_come_twice
+def enter_profile_for(
+    visitor: Visitor, person_id: str, *, entries: Sequence[Entry], field_ids: Sequence[int] = (), visible: bool
+) -> None:
+    """`visible` is the consent that the person gave the facilitator by word of mouth."""
+    workshop_id = visitor.as_facilitator()
+    wanted = contacts.checked_profile(workshop_id, Profile(person_id, tuple(entries), frozenset(field_ids), visible))
+    with writing() as tx:
+        _must_be_at_desk(tx, workshop_id, person_id)
+        before = store.profile(tx, workshop_id, person_id, to_change=True)
+        contacts.keep_profile(tx, workshop_id, before, replace(wanted, email=before.email), channel="desk")
+        log.note(tx, workshop_id, visitor.role, "enter_profile")
+
+
+def suggestions_at_desk(visitor: Visitor, person_id: str, most: int = 5) -> list[Suggestion]:
+    """Whom the person would be suggested on a phone of their own; nobody before they agreed to be suggested too."""
+    workshop_id = visitor.as_facilitator()
+    with reading() as tx:
+        _must_be_at_desk(tx, workshop_id, person_id)
+        if not store.is_visible(tx, workshop_id, person_id):
+            return []
+    person = Visitor(Role.PARTICIPANT, workshop_id=workshop_id, person_id=person_id)
+    return contacts.suggestions(person, most)
+
+
+def _must_be_at_desk(tx: Transaction, workshop_id: int, person_id: str) -> None:
+    if not people_store.by_id(tx, workshop_id, person_id).at_desk:
+        raise Refusal("person_has_device")
