@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions import suggesting
 from actions.clock import now
 from documents.consents import proof
 from domain import matching
@@ -91,14 +92,7 @@ def keep_email(visitor: Visitor, email: str | None) -> None:
 def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
     """Fitting people from other institutions, best first, with the reasons. Only those who agreed to be shown."""
     workshop_id, person_id = visitor.as_participant()
-    room = everybody(workshop_id)
-    if person_id not in room.profiles:
-        raise Refusal("not_joined")
-    with reading() as tx:
-        # Who was asked, or has asked, is not suggested again, whatever came of it.
-        asked = {request.other(person_id) for request in store.requests_of(tx, workshop_id, person_id)}
-    me, others = room.profiles[person_id], room.visible
-    return matching.suggest(me, others, room.people, room.chips, room.fields, asked, most, room.lines)
+    return suggesting.suggested_to(workshop_id, person_id, most)
 
 
 def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> int:

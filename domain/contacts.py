@@ -41,6 +41,8 @@ class Profile:
     field_ids: frozenset[int] = frozenset()
     visible: bool = False
     email: str = ""
+    # Titles of the project groups they have joined.
+    ideas: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:

@@ -1,15 +1,12 @@
 """Who should meet whom: suggestions for one person, and what the whole room seeks and offers."""
 
-import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import product
-from operator import itemgetter
 
 from domain.contacts import Entry, Profile, Side
-from domain.matching_fit import SAME_CHIP, Answer, Fit, Nearness, fit, lines_of, score_without_answers
-from domain.matching_text import Lines
+from domain.matching_fit import ALIKE_FROM, SAME_CHIP, Answer, Fit, fit, lines_said
+from domain.matching_room import RoomScores
 from domain.people import InstitutionType, Person
 
 REASONS_MOST = 3
@@ -21,7 +18,8 @@ class Reason:
     """Why somebody is suggested: the key of a text, its placeholders, its part of the score (0 to 1).
 
     `seek_chip`: I seek, they offer. `offer_chip`: they seek, I offer. `mutual_chip`: both. `wording`: alike
-    lines, uncertain. `field`: fields of action in common. `surprise`: nothing is known that connects the two.
+    lines, uncertain. `field`: fields of action in common. `idea`: both joined the same project group. `surprise`:
+    nothing is known that connects the two.
     """
 
     kind: str
@@ -54,50 +52,14 @@ class TopicPairs:
     offered_not_sought: tuple[str, ...]
 
 
-def suggest(
-    me: Profile,
-    others: Sequence[Profile],
-    people: Mapping[str, Person],
-    chips: Mapping[int, str],
-    fields: Mapping[int, str],
-    excluded: Collection[str],
-    most: int = 5,
-    lines: Lines | None = None,
+def suggestions_of(
+    room: RoomScores, fields: Mapping[int, str], person_id: str, shown: Iterable[str]
 ) -> list[Suggestion]:
-    """People from other institutions who agreed to be suggested, best first; for an empty profile, too.
-
-    `lines`: what the others say in words (`lines_of`), if it was measured already.
-    """
-    myself = people[me.person_id]
-    near = Nearness(me, chips, lines or lines_of(others, chips), others)
-    scored = [
-        (_score(me, myself, other, people[other.person_id], chips, near), other)
-        for other in others
-        if other.visible
-        and other.person_id in people
-        and other.person_id != me.person_id
-        and other.person_id not in excluded
-        and not _same_institution(myself, people[other.person_id])
-    ]
-    best = (fit(me, myself, other, people[other.person_id], chips, near.alike) for other in _best(me, scored, most))
-    return [_suggestion(each, chips, fields) for each in best]
-
-
-def _score(
-    me: Profile, myself: Person, profile: Profile, other: Person, chips: Mapping[int, str], near: Nearness
-) -> int:
-    if near.touches(profile):
-        return fit(me, myself, profile, other, chips, near.alike).score
-    return score_without_answers(me, myself, profile, other)
-
-
-def _best(me: Profile, scored: Sequence[tuple[int, Profile]], most: int) -> list[Profile]:
-    """The highest scores first. The lot is drawn only among those who may still be on the list."""
-    enough = nlargest(most, (score for score, _ in scored))
-    least = enough[-1] if enough else 0
-    drawn = [(-score, _lot(me.person_id, each.person_id), each) for score, each in scored if score >= least]
-    drawn.sort(key=itemgetter(0, 1))
-    return [each for _, _, each in drawn[:most]]
+    """Those who are shown to a person, and why."""
+    me, myself = room.profiles[person_id], room.people[person_id]
+    alike = room.lines.alike(lines_said(me, room.chips), ALIKE_FROM)
+    found = (fit(me, myself, room.profiles[each], room.people[each], room.chips, alike) for each in shown)
+    return [_suggestion(each, room.chips, fields) for each in found]
 
 
 def sought_in_vain(profiles: Iterable[Profile], chips: Mapping[int, str]) -> tuple[str, ...]:
@@ -129,11 +91,6 @@ def topic_pairs(profiles: Sequence[Profile], people: Mapping[str, Person], chips
 def _same_institution(one: Person, other: Person) -> bool:
     """People without an institution are never colleagues."""
     return one.institution_id is not None and one.institution_id == other.institution_id
-
-
-def _lot(asking_id: str, other_id: str) -> bytes:
-    """Breaks ties differently for everybody who asks, so that not the same few people head every list."""
-    return hashlib.blake2b(f"{asking_id}\n{other_id}".encode(), digest_size=8).digest()
 
 
 def _by_chip(profiles: Iterable[Profile], side: Side) -> dict[int, list[Profile]]:
@@ -169,6 +126,8 @@ def _reasons(found: Fit, chips: Mapping[int, str], fields: Mapping[int, str]) ->
     shared = [name for field_id, name in fields.items() if field_id in found.shared_fields]
     if shared:
         reasons.append(Reason("field", {"field": ", ".join(shared[:FIELDS_NAMED])}, found.field_part))
+    if found.shared_ideas:
+        reasons.append(Reason("idea", {"idea": min(found.shared_ideas)}, found.idea_part))
     if not reasons:
         reasons.append(Reason("surprise", {"name": found.other.name}, found.type_part))
     return tuple(sorted(reasons, key=lambda reason: -reason.weight)[:REASONS_MOST])

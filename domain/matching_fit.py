@@ -8,8 +8,9 @@ from domain.contacts import Entry, Profile, Side
 from domain.matching_text import Lines
 from domain.people import Person
 
-# The parts of the score. 0.15 are kept for a shared idea, so that the stars mean the same once it counts.
-MUTUAL, ONE, FIELD, TYPE = 0.40, 0.20, 0.20, 0.05
+# The parts of the score. A shared idea is one that both have committed to; dots are secret and never count.
+MUTUAL, ONE, FIELD, IDEA, TYPE = 0.40, 0.20, 0.20, 0.15, 0.05
+WEIGHTS = {"mutual": MUTUAL, "one": ONE, "field": FIELD, "idea": IDEA, "type": TYPE}
 # A shared topic chip is an answer; alike wording can only be a hint of one.
 SAME_CHIP, ALIKE, ALIKE_FROM = 1.0, 0.6, 0.5
 STARS_FROM = (150, 350, 600)
@@ -37,8 +38,10 @@ class Fit:
     gets: tuple[Answer, ...]
     gives: tuple[Answer, ...]
     shared_fields: frozenset[int]
+    shared_ideas: frozenset[str]
     field_part: float
     type_part: float
+    idea_part: float
 
     @cached_property
     def parts(self) -> tuple[float, float]:
@@ -51,7 +54,7 @@ class Fit:
 
     @cached_property
     def score(self) -> int:
-        return round(1000 * (sum(self.parts) + self.field_part + self.type_part))
+        return round(1000 * (sum(self.parts) + self.field_part + self.type_part + self.idea_part))
 
     @property
     def stars(self) -> int:
@@ -63,29 +66,6 @@ def lines_of(profiles: Iterable[Profile], chips: Mapping[int, str]) -> Lines:
     return Lines(set(chips.values()).union(*(profile.lines for profile in profiles)))
 
 
-class Nearness:
-    """Who could have an answer to my wishes, or a wish that I answer: most of a large room has neither."""
-
-    def __init__(self, me: Profile, chips: Mapping[int, str], room: Lines, profiles: Iterable[Profile]) -> None:
-        self._me = me
-        mine = _lines(me, chips)
-        lines = room if room.holds(mine) else lines_of([me, *profiles], chips)
-        self.alike: Alike = lines.alike(mine, ALIKE_FROM)
-        self._near = {other for _, other in self.alike}
-        self._near_chips = {chip_id for chip_id, name in chips.items() if name in self._near}
-
-    def touches(self, other: Profile) -> bool:
-        """False only if nothing that is offered or sought connects the two."""
-        mine, theirs = self._me.chips, other.chips
-        return not (
-            mine[Side.SEEK].isdisjoint(theirs[Side.OFFER])
-            and mine[Side.OFFER].isdisjoint(theirs[Side.SEEK])
-            and self._near.isdisjoint(other.lines)
-            and self._near_chips.isdisjoint(theirs[Side.OFFER])
-            and self._near_chips.isdisjoint(theirs[Side.SEEK])
-        )
-
-
 def fit(me: Profile, myself: Person, profile: Profile, other: Person, chips: Mapping[int, str], alike: Alike) -> Fit:
     """Me beside another. The score is the same from either side."""
     return Fit(
@@ -93,21 +73,18 @@ def fit(me: Profile, myself: Person, profile: Profile, other: Person, chips: Map
         _answers(me.side(Side.SEEK), profile.side(Side.OFFER), chips, alike),
         _answers(profile.side(Side.SEEK), me.side(Side.OFFER), chips, alike),
         me.field_ids & profile.field_ids,
+        me.ideas & profile.ideas,
         *_parts_apart_from_answers(me, myself, profile, other),
     )
 
 
-def score_without_answers(me: Profile, myself: Person, profile: Profile, other: Person) -> int:
-    """The score of two whom nothing connects that is offered or sought."""
-    return round(1000 * sum(_parts_apart_from_answers(me, myself, profile, other)))
-
-
-def _parts_apart_from_answers(me: Profile, myself: Person, profile: Profile, other: Person) -> tuple[float, float]:
-    """What shared fields and different types of institution add to the score."""
+def _parts_apart_from_answers(me: Profile, myself: Person, profile: Profile, other: Person) -> tuple[float, ...]:
+    """What shared fields, different types of institution and shared ideas add to the score."""
     field_part = 0.0
     if shared := len(me.field_ids & profile.field_ids):
         field_part = FIELD * shared / len(me.field_ids | profile.field_ids)
-    return field_part, TYPE if myself.institution_type is not other.institution_type else 0.0
+    type_part = TYPE if myself.institution_type is not other.institution_type else 0.0
+    return field_part, type_part, 0.0 if me.ideas.isdisjoint(profile.ideas) else IDEA
 
 
 def _need(answers: Sequence[Answer]) -> float:
@@ -148,7 +125,7 @@ def _beside(wish: Entry, offer: Entry, chips: Mapping[int, str]) -> tuple[tuple[
     )
 
 
-def _lines(profile: Profile, chips: Mapping[int, str]) -> set[str]:
+def lines_said(profile: Profile, chips: Mapping[int, str]) -> set[str]:
     """What the profile says in words."""
     return {line for entry in profile.entries for line in (entry.text, _chip_name(entry, chips)) if line}
 

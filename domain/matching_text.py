@@ -6,7 +6,8 @@ who seeks and who offers. That makes a hint, not a reason of its own.
 
 import re
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +17,9 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST, _LONGEST = 3, 5
 # Letter groups are counted as numbers; so many that two groups hardly ever share one.
 _NUMBERS = 1 << 18
+_NO_GROUPS = np.zeros(0, dtype=np.int64)
+# So many lines may come later before all are measured anew: a share of those there were, and some.
+_LATER_MOST, _LATER_AT_LEAST = 1.25, 20
 _STOP_WORDS = """
     aber als am an auch auf aus bei beim biete bieten bis das dass dem den der des die durch ein eine einem
     einen einer eines es fuer gern gerne hat haben ich im in ins ist kann koennen mehr mein meine meinem
@@ -31,21 +35,48 @@ class Lines:
 
     def __init__(self, lines: Iterable[str]) -> None:
         by_line = {line: groups for line in lines if (groups := letter_groups(line)).size}
-        self._lines = list(by_line)
-        self._places = {line: place for place, line in enumerate(self._lines)}
         self._found: dict[tuple[str, float], list[tuple[str, float]]] = {}
-        if by_line:
-            self._measure(list(by_line.values()))
+        self._uses = np.bincount(np.concatenate([*by_line.values(), _NO_GROUPS]), minlength=_NUMBERS)
+        self._weighed = len(by_line)
+        self._hold(list(by_line), list(by_line.values()))
 
-    def _measure(self, groups: Sequence[NDArray[np.int64]]) -> None:
-        self._groups = np.concatenate(groups)
-        self._starts = np.cumsum([0] + [each.size for each in groups[:-1]])
-        self._weights = _weights(self._groups, len(groups))
+    def and_more(self, lines: Iterable[str]) -> "Lines":
+        """With lines that came later. How much each shared piece counts stays, until `grown_old`."""
+        new = {line: groups for line in lines if line not in self._places and (groups := letter_groups(line)).size}
+        if not new:
+            return self
+        more = copy(self)
+        more._hold([*self._lines, *new], [*self._parts, *new.values()])
+        more._found = dict(self._found)
+        for least in {least for _, least in self._found}:
+            for line in new:
+                for other, likeness in more.beside(line, least):
+                    if (other, least) in more._found and other not in new:
+                        more._found[other, least] = [*more._found[other, least], (line, likeness)]
+        return more
+
+    @property
+    def grown_old(self) -> bool:
+        """So many lines came later that all should be measured anew."""
+        return len(self._lines) > _LATER_AT_LEAST + _LATER_MOST * self._weighed
+
+    def _hold(self, lines: list[str], parts: list[NDArray[np.int64]]) -> None:
+        self._lines, self._parts = lines, parts
+        self._places = {line: place for place, line in enumerate(lines)}
+        if not lines:
+            return
+        self._groups = np.concatenate(parts)
+        self._starts = np.cumsum([0] + [each.size for each in parts[:-1]])
+        self._weights = self._worth(self._groups)
         self._lengths = np.sqrt(np.add.reduceat(self._weights, self._starts))
 
-    def holds(self, lines: Iterable[str]) -> bool:
-        """Whether these lines were measured, as far as they say anything."""
-        return all(line in self._places or not letter_groups(line).size for line in lines)
+    def _worth(self, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Rare groups weigh more. In whole numbers, so that sums do not depend on their order."""
+        uses = np.maximum(1, self._uses[groups])
+        possible = np.arange(uses.max() + 1)
+        worth = np.rint(100 * (1 + np.log((1 + self._weighed) / (1 + possible))) ** 2)
+        weights: NDArray[np.int64] = worth.astype(np.int64)[uses]
+        return weights
 
     def alike(self, mine: Iterable[str], least: float) -> Mapping[tuple[str, str], float]:
         """My lines beside all others, in either order, where the two are at least so much alike (0 to 1, cosine).
@@ -55,12 +86,15 @@ class Lines:
         pairs: dict[tuple[str, str], float] = {}
         for line in mine:
             if line in self._places:
-                for other, likeness in self._beside(line, least):
+                for other, likeness in self.beside(line, least):
                     pairs[line, other] = pairs[other, line] = likeness
         return pairs
 
-    def _beside(self, line: str, least: float) -> list[tuple[str, float]]:
-        # The names of topics are asked for again and again.
+    def beside(self, line: str, least: float) -> list[tuple[str, float]]:
+        """What is at least so much like this line, itself too; nothing if it is none of these lines."""
+        if line not in self._places:
+            return []
+        # The same lines are asked for again and again.
         if (line, least) not in self._found:
             ours = np.zeros(_NUMBERS, dtype=bool)
             ours[letter_groups(line)] = True
@@ -74,14 +108,6 @@ class Lines:
 def alike_pairs(mine: Collection[str], theirs: Collection[str], least: float) -> Mapping[tuple[str, str], float]:
     """My lines beside theirs, where the two are at least so much alike."""
     return Lines({*mine, *theirs}).alike(mine, least)
-
-
-def _weights(groups: NDArray[np.int64], lines: int) -> NDArray[np.int64]:
-    """Rare groups weigh more. In whole numbers, so that sums do not depend on their order."""
-    uses = np.bincount(groups, minlength=_NUMBERS)[groups]
-    possible = np.arange(uses.max() + 1)
-    weights: NDArray[np.int64] = np.rint(100 * (1 + np.log((1 + lines) / (1 + possible))) ** 2).astype(np.int64)
-    return weights[uses]
 
 
 @lru_cache(maxsize=4096)

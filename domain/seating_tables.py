@@ -14,9 +14,9 @@ Floats = NDArray[np.float64]
 # A repeat or two colleagues at one table outweigh all scores of a table.
 TROUBLE = 5000.0
 NEVER = 1_000_000.0
-HOT, COLD = 60.0, 4.0
+HOT, COLD = 100.0, 40.0
 # Measured on a slow core: steps a second, and how many people fewer make a step half as long.
-STEPS_A_SECOND, PEOPLE_OF_A_STEP = 40_000, 600
+STEPS_A_SECOND, PEOPLE_OF_A_STEP = 50_000, 600
 _CHANCES = 1 << 16
 
 

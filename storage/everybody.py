@@ -13,10 +13,8 @@ from weakref import WeakKeyDictionary
 
 from domain.contacts import Profile
 from domain.live import sections_and_parts
-from domain.matching_fit import lines_of
-from domain.matching_text import Lines
 from domain.people import Person
-from storage import contacts, news, people, workshop
+from storage import contacts, groups, news, people, workshop
 from storage.database import Database, Transaction, database, reading
 
 # What these sections show is what is kept here.
@@ -38,11 +36,6 @@ class Everybody:
     def visible(self) -> list[Profile]:
         """Those who agreed to be suggested."""
         return [profile for profile in self.profiles.values() if profile.visible]
-
-    @cached_property
-    def lines(self) -> Lines:
-        """What they say in words, ready to be compared."""
-        return lines_of(self.visible, self.chips)
 
 
 @dataclass
@@ -78,7 +71,8 @@ def everybody(workshop_id: int) -> Everybody:
 def _renewed(workshop_id: int, kept: _Kept, room: Everybody, changed: Mapping[str, int]) -> Everybody:
     """The room with a look at those alone who have changed their profile."""
     with reading() as tx:
-        profiles = contacts.profiles(tx, workshop_id, changed.keys())
+        found = contacts.profiles(tx, workshop_id, changed.keys())
+    profiles = {each: replace(profile, ideas=_ideas_of(room.profiles.get(each))) for each, profile in found.items()}
     renewed = replace(room, profiles={**room.profiles, **profiles})
     with _turn:
         # Somebody else may have been quicker, with others' changes that are not in this one.
@@ -91,12 +85,19 @@ def _renewed(workshop_id: int, kept: _Kept, room: Everybody, changed: Mapping[st
 
 
 def _look(tx: Transaction, workshop_id: int) -> Everybody:
+    ideas = groups.titles_by_person(tx, workshop_id)
+    profiles = contacts.profiles(tx, workshop_id)
     return Everybody(
-        contacts.profiles(tx, workshop_id),
+        {each: replace(profile, ideas=ideas.get(each, frozenset())) for each, profile in profiles.items()},
         {person.id: person for person in people.of_workshop(tx, workshop_id)},
         {chip.id: chip.name for chip in workshop.chips(tx, workshop_id)},
         {field.id: field.name for field in workshop.fields(tx, workshop_id)},
     )
+
+
+def _ideas_of(known: Profile | None) -> frozenset[str]:
+    """A profile says nothing new about the groups that its person has joined; the next look at everybody will."""
+    return known.ideas if known else frozenset()
 
 
 def _hear(workshop_id: int, names: set[str]) -> None:

@@ -55,6 +55,19 @@ def members(tx: Transaction, workshop_id: int) -> list[Member]:
     return [read(Member, row, role=GroupRole(row.role), institution=row.institution or "") for row in rows]
 
 
+def titles_by_person(tx: Transaction, workshop_id: int) -> dict[str, frozenset[str]]:
+    """The groups that people have joined, in whichever part."""
+    rows = tx.execute(
+        select(GroupMemberRow.person_id, GroupRow.title)
+        .join(GroupRow, GroupRow.id == GroupMemberRow.group_id)
+        .where(GroupRow.workshop_id == workshop_id)
+    )
+    titles: dict[str, set[str]] = {}
+    for row in rows:
+        titles.setdefault(row.person_id, set()).add(row.title)
+    return {person_id: frozenset(theirs) for person_id, theirs in titles.items()}
+
+
 def counts(tx: Transaction, workshop_id: int) -> dict[int, dict[str, int]]:
     """How many lead, are partner, are interested, by group."""
     rows = tx.execute(

@@ -1,5 +1,5 @@
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.contacts import Entry, Profile, Side
-from domain.matching import Suggestion, suggest, topic_pairs
+from domain.matching import Suggestion, suggestions_of, topic_pairs
 from domain.matching_fit import ALIKE_FROM, fit
+from domain.matching_room import RoomScores
 from domain.matching_text import Lines, alike_pairs
 from domain.people import InstitutionType, Person
+from domain.suggestions import list_for
 
 REPO = Path(__file__).parents[2]
 CHIPS = {1: "Wohnraum", 2: "Praktikumsplätze", 3: "Sprachkurse", 4: "Mentoring", 5: "Kinderbetreuung"}
@@ -33,15 +35,31 @@ def a_profile(
     seeks: Sequence[str] = (),
     fields: Sequence[int] = (),
     visible: bool = True,
+    ideas: Sequence[str] = (),
 ) -> Profile:
     entries = [an_entry(Side.OFFER, words) for words in offers] + [an_entry(Side.SEEK, words) for words in seeks]
-    return Profile(person_id, tuple(entries), frozenset(fields), visible)
+    return Profile(person_id, tuple(entries), frozenset(fields), visible, ideas=frozenset(ideas))
 
 
 def a_person(
     person_id: str, institution_id: int | None = None, kind: InstitutionType = InstitutionType.KOMMUNE
 ) -> Person:
     return Person(person_id, f"Frau {person_id.title()}", institution_id, f"Haus {institution_id}", kind)
+
+
+def suggest(
+    me: Profile,
+    others: Sequence[Profile],
+    people: Mapping[str, Person],
+    chips: Mapping[int, str],
+    fields: Mapping[int, str],
+    excluded: Collection[str],
+    most: int = 5,
+) -> list[Suggestion]:
+    """What the first of a room to look is shown."""
+    room = RoomScores({each.person_id: each for each in (*others, me)}, people, chips)
+    apart = {frozenset((me.person_id, other)) for other in excluded}
+    return suggestions_of(room, fields, me.person_id, list_for(room, apart, {}, me.person_id, most))
 
 
 def suggested(

@@ -1,0 +1,107 @@
+"""Everybody's suggestions, worked out for the whole room at once and kept until they may be better.
+
+A list that somebody reads changes with their own profile and requests, and when somebody on it may not be shown any
+more. What the others do makes new lists only now and then, and those keep whom they can.
+"""
+
+import threading
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from domain import matching
+from domain.contacts import ContactRequest, Profile
+from domain.matching_room import RoomScores
+from domain.refusal import Refusal
+from domain.suggestions import list_for, lists_for_all, still_good
+from storage import contacts as store
+from storage.database import Database, database, reading
+from storage.everybody import Everybody, everybody
+
+# A room that changes gets new lists at most so often.
+_ANEW_SECONDS = 10.0
+# The rooms of so many meetings are kept.
+_MEETINGS_MOST = 8
+
+
+@dataclass
+class _Kept:
+    """What is known of a room. `made_for`: the profile each list was made for; `planned`: the room of all lists."""
+
+    room: Everybody
+    scores: RoomScores
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    made_for: dict[str, Profile] = field(default_factory=dict)
+    planned: Everybody | None = None
+    planned_at: float = 0.0
+
+
+_kept: WeakKeyDictionary[Database, dict[int, _Kept]] = WeakKeyDictionary()
+_turn = threading.Lock()
+
+
+def suggested_to(workshop_id: int, person_id: str, most: int) -> list[matching.Suggestion]:
+    """Whom this person is shown, and why. Who was asked, or has asked, is not suggested, whatever came of it."""
+    room = everybody(workshop_id)
+    if person_id not in room.profiles or person_id not in room.people:
+        raise Refusal("not_joined")
+    with reading() as tx:
+        asked = _pairs(store.requests_of(tx, workshop_id, person_id))
+        apart = _pairs(store.requests(tx, workshop_id)) if _is_due(workshop_id, room) else None
+    with _turn:
+        kept = _kept_of(workshop_id, room)
+        if apart is not None:
+            _plan(kept, apart, most)
+        shown, scores = _list(kept, person_id, asked, most), kept.scores
+    return matching.suggestions_of(scores, room.fields, person_id, shown)
+
+
+def _is_due(workshop_id: int, room: Everybody) -> bool:
+    """Whether all lists should be made anew, because the room has changed some time ago."""
+    kept = _kept.get(database(), {}).get(workshop_id)
+    return kept is None or (kept.planned is not room and time.monotonic() - kept.planned_at > _ANEW_SECONDS)
+
+
+def _kept_of(workshop_id: int, room: Everybody) -> _Kept:
+    """The room as it is now, with what was worked out before as far as it still holds."""
+    rooms = _kept.setdefault(database(), {})
+    kept = rooms.pop(workshop_id, None)
+    if kept is None:
+        kept = _Kept(room, RoomScores(room.profiles, room.people, room.chips))
+    elif kept.room is not room:
+        before = kept.scores
+        same = before.people == room.people and before.chips == room.chips
+        kept.scores = (
+            before.renewed(room.profiles)
+            if same
+            else RoomScores(room.profiles, room.people, room.chips, before.lines)
+        )
+        kept.room = room
+    rooms[workshop_id] = kept
+    while len(rooms) > _MEETINGS_MOST:
+        rooms.pop(next(iter(rooms)))
+    return kept
+
+
+def _plan(kept: _Kept, apart: Collection[frozenset[str]], most: int) -> None:
+    kept.lists = lists_for_all(kept.scores, apart, kept.lists, most)
+    kept.made_for = {each: kept.scores.profiles[each] for each in kept.lists}
+    kept.planned, kept.planned_at = kept.room, time.monotonic()
+
+
+def _list(kept: _Kept, person_id: str, asked: Collection[frozenset[str]], most: int) -> tuple[str, ...]:
+    """This person's list; made anew if their own profile has changed or somebody is missing on it."""
+    if kept.made_for.get(person_id) != kept.scores.profiles[person_id]:
+        kept.lists.pop(person_id, None)
+    shown = kept.lists.get(person_id, ())
+    good = still_good(kept.scores, asked, person_id, shown)
+    if len(good) < most:
+        good = list_for(kept.scores, asked, {**kept.lists, person_id: good}, person_id, most)
+        kept.lists[person_id] = good
+        kept.made_for[person_id] = kept.scores.profiles[person_id]
+    return good
+
+
+def _pairs(requests: Iterable[ContactRequest]) -> set[frozenset[str]]:
+    return {frozenset((request.from_id, request.to_id)) for request in requests}
