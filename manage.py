@@ -22,10 +22,13 @@ def manage() -> None:
 
 
 _FINDINGS = {
+    "ballot_altered": "{round}: ballot {place} with the receipt “{receipt}” was altered.",
     "ballot_over_rule": "{round}: ballot {place} holds more dots than the rule allows.",
     "ballots_missing": "{round}: there are more or fewer ballots than were given.",
     "ballots_not_told": "{round}: fewer than five ballots are not told one by one; only the seal stands for them.",
     "chain_broken": "{round}: the result that was shown before it is missing.",
+    "head_missing": "The result that was shown last is missing.",
+    "receipt_twice": "{round}: the receipt “{receipt}” stands on several ballots.",
     "seal_differs": "{round}: the seal does not belong to what stands here.",
     "total_differs": "{round}: “{option}” is said to have {told} dots; the ballots hold {dots}, or its rank differs.",
 }
@@ -88,17 +91,25 @@ def import_ideas(file: Path, code: str) -> None:
 
 @manage.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def recount(file: Path) -> None:
+@click.option("--receipt", help="Three words: show the ballot that carries them.")
+def recount(file: Path, receipt: str | None) -> None:
     """Count the ballots of an archive (JSON) anew, check its seals, and name what was altered. Needs no database."""
     from domain.chain import recount as counted
+    from domain.receipts import ballots_with
 
     try:
-        found = counted(json.loads(file.read_bytes()))
+        archive = json.loads(file.read_bytes())
+        found, mine = counted(archive), ballots_with(archive, receipt) if receipt else []
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise click.ClickException(f"{file} is no archive of a meeting ({error!r}).") from None
     for finding in found:
         click.echo(_FINDINGS[finding.what].format(**finding.values))
     altered = [finding for finding in found if finding.what != "ballots_not_told"]
+    for ballot in mine:
+        dots = ", ".join(f"{title} ({count})" for title, count in ballot.dots)
+        click.echo(f"{ballot.round}: {ballot.receipt} is counted with {dots}.")
+    if receipt and not mine:
+        click.echo(f"No ballot carries the receipt “{receipt}”.")
     click.echo(f"{len(altered)} things differ." if altered else "Everything fits: ballots, totals, ranks and seals.")
     sys.exit(1 if altered else 0)
 

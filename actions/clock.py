@@ -3,9 +3,15 @@
 import datetime as dt
 import secrets
 
+from domain.receipts import drawn_receipt
+
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def new_receipt() -> str:
+    return drawn_receipt(secrets.SystemRandom().sample)
 
 
 def new_id() -> str:

@@ -19,6 +19,7 @@ _MAKERS: dict[str, Callable[[Outcome], Document]] = {
     "poster.pdf": lambda outcome: poster(outcome.alliance, outcome.workshop, links_of(outcome.workshop)),
     "ideas.csv": lambda outcome: csv_file(outcome, tables.ideas(outcome)),
     "ranking.csv": lambda outcome: csv_file(outcome, tables.ranking(outcome)),
+    "ballots.csv": lambda outcome: csv_file(outcome, tables.ballots(outcome)),
     "participants.csv": lambda outcome: csv_file(outcome, tables.participants(outcome)),
     "results.xlsx": xlsx_file,
     "archive.json": archive,

@@ -74,6 +74,7 @@ def _now(tx: Transaction, workshop: Workshop) -> Section:
             "subject": round_.subject.value,
             "budget": round_.budget,
             "maximum": round_.maximum,
+            "own_ideas": round_.own_ideas,
             "present": round_.present,
             "ballots": round_.ballots,
             "seal": round_.short_seal,

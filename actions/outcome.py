@@ -17,6 +17,7 @@ from storage import ideas as idea_store
 from storage import people as people_store
 from storage import projects as project_store
 from storage import readings as reading_store
+from storage import receipts as receipt_store
 from storage import voting as voting_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading
@@ -35,7 +36,7 @@ def outcome_of(visitor: Visitor, workshop_id: int) -> Outcome:
             fields=tuple(workshop_store.fields(tx, workshop.id)),
             clusters=tuple(clusters),
             ideas=_ideas(tx, workshop.id, clusters),
-            rounds=_rounds(tx, workshop.id),
+            rounds=rounds_of(tx, workshop.id),
             groups=_groups(tx, workshop.id),
             attendees=_attendees(people),
             institutions=len({person.institution_id for person in people} - {None})
@@ -61,7 +62,7 @@ def _ideas(tx: Transaction, workshop_id: int, clusters: list[Cluster]) -> tuple[
     )
 
 
-def _rounds(tx: Transaction, workshop_id: int) -> tuple[RoundResult, ...]:
+def rounds_of(tx: Transaction, workshop_id: int) -> tuple[RoundResult, ...]:
     titles = {activity.id: activity.title for activity in agenda_store.of_workshop(tx, workshop_id)}
     return tuple(
         _result(tx, round_, titles.get(round_.activity_id, "")) for round_ in voting_store.rounds(tx, workshop_id)
@@ -72,9 +73,9 @@ def _result(tx: Transaction, round_: Round, title: str) -> RoundResult:
     options = sorted(voting_store.options(tx, round_.id), key=lambda option: (option.rank or 0, option.id))
     if round_.status is not Status.SHOWN:
         return RoundResult(round_, title, tuple(options))
-    ballots = voting_store.ballots_for_archive(tx, round_.id)
+    ballots = tuple(receipt_store.told_ballots(tx, round_.id))
     readings = tuple(reading_store.of_round(tx, round_.id))
-    return RoundResult(round_, title, tuple(options), tuple(tuple(ballot) for ballot in ballots), readings)
+    return RoundResult(round_, title, tuple(options), ballots, readings)
 
 
 def _groups(tx: Transaction, workshop_id: int) -> tuple[GroupResult, ...]:

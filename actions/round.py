@@ -37,7 +37,8 @@ def next_round(visitor: Visitor, round_id: int, option_ids: Collection[int], *, 
         if before.status is not Status.SHOWN:
             raise Refusal("result_not_shown")
         options = [option for option in store.options(tx, round_id) if option.id in option_ids]
-        return open_with(tx, visitor, [_anew(option) for option in options], before.subject, budget, maximum)
+        anew = [_anew(option) for option in options]
+        return open_with(tx, visitor, anew, before.subject, budget, maximum, own_ideas=before.own_ideas)
 
 
 def readings_of(visitor: Visitor, round_id: int) -> list[Reading]:

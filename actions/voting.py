@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from actions.clock import new_id, now
+from actions.clock import new_id, new_receipt, now
 from domain import chain
 from domain.live import part
 from domain.readings import readings
 from domain.refusal import Refusal
 from domain.visitor import Visitor
-from domain.voting import Ballot, Option, Round, Status, Subject, checked_rule, filled, ranked
+from domain.voting import Ballot, Option, Round, Status, Subject, checked_rule, filled, must_not_be_own, ranked
+from storage import chores, log, scrubbing
 from storage import ideas as idea_store
-from storage import log
 from storage import people as people_store
 from storage import readings as reading_store
+from storage import receipts as receipt_store
 from storage import voting as store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
@@ -51,16 +52,24 @@ def possible_options(visitor: Visitor, subject: Subject) -> list[Option]:
         return _possible(tx, visitor.as_facilitator(), subject)
 
 
-def open_round(visitor: Visitor, *, subject: Subject, budget: int, maximum: int) -> int:
+def open_round(visitor: Visitor, *, subject: Subject, budget: int, maximum: int, own_ideas: bool = True) -> int:
     """Opens a round in the current activity, with the options as they are worded now. Returns its id."""
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
         workshop_store.lock(tx, workshop_id)
-        return open_with(tx, visitor, _possible(tx, workshop_id, subject), subject, budget, maximum)
+        options = _possible(tx, workshop_id, subject)
+        return open_with(tx, visitor, options, subject, budget, maximum, own_ideas=own_ideas)
 
 
 def open_with(
-    tx: Transaction, visitor: Visitor, options: Sequence[Option], subject: Subject, budget: int, maximum: int
+    tx: Transaction,
+    visitor: Visitor,
+    options: Sequence[Option],
+    subject: Subject,
+    budget: int,
+    maximum: int,
+    *,
+    own_ideas: bool = True,
 ) -> int:
     """Opens a round on these options in the current activity; the workshop is locked. Returns its id."""
     workshop_id = visitor.as_facilitator()
@@ -77,6 +86,7 @@ def open_with(
         subject=subject.value,
         budget=budget,
         maximum=maximum,
+        own_ideas=own_ideas,
         status=Status.OPEN.value,
         opened_at=now(),
     )
@@ -124,10 +134,15 @@ def show_result(visitor: Visitor, round_id: int) -> None:
         before = store.newest_seal(tx, workshop_id)
         store.freeze(tx, round_id, ranked(store.totals(tx, round_id)))
         result = ranking_of(tx, workshop_id, round_id)
-        what = chain.record(result.round, result.options, store.ballots_for_archive(tx, round_id))
-        store.change(tx, workshop_id, round_id, seal=chain.seal(before, what), seal_before=before or None)
+        receipt_store.write_anew(tx, result.round, new_id=new_id, new_receipt=new_receipt)
+        what = chain.record(result.round, result.options, receipt_store.told_ballots(tx, round_id))
+        seals = {"seal": chain.seal(before, what), "seal_before": before or None, "seal_form": chain.FORM}
+        store.change(tx, workshop_id, round_id, **seals)
+        chores.note(tx, chores.TIDY, now())
         log.note(tx, workshop_id, visitor.role, "show_result", round_id)
         tx.tell(workshop_id, "now", "options", "progress")
+    # No earlier page of the file may tell whose a ballot was.
+    scrubbing.empty_log()
 
 
 @may_come_twice
@@ -193,8 +208,12 @@ def _fill(
     round_.must_be_open()
     if ballot_id is None:
         people_store.by_id(tx, workshop_id, person_id)
-        ballot_id = store.ballot_for(tx, round_id, person_id, new_id(), paper=paper)
+        # Again only if somebody else's ballot has drawn the same receipt.
+        while ballot_id is None:
+            ballot_id = store.ballot_for(tx, round_id, person_id, new_id(), new_receipt(), paper=paper)
         before = store.ballot_of(tx, workshop_id, round_id, person_id)
+    if not round_.own_ideas:
+        must_not_be_own(wanted, before, store.options_of_own(tx, round_id, person_id))
     after = filled(before, wanted)
     store.save_ballot(tx, round_, ballot_id, before, after)
     # Only the first and the last dot change how many have voted.

@@ -48,6 +48,7 @@ def bars(results: Mapping[str, Found]) -> list[Bar]:
         *_single(results.get("costs", {}), sizes),
         *_at_once(sizes, results.get("two_steps", {})),
         _against_polling(sizes, results.get("baseline", {})),
+        *dots(results.get("dots", {})),
         *two_processes(results.get("two_processes", {})),
         *first_load(results.get("first_load", {})),
     ]
@@ -127,6 +128,20 @@ def carried(sizes: Mapping[int, Found], name: str, most_ms: float, scenes: Seque
             break
         kept = people
     return kept
+
+
+def dots(found: Found) -> Iterable[Bar]:
+    """A full room places five dots each inside two minutes, and a dot costs the same whatever there is to choose."""
+    line = found.get("line")
+    seconds = line["seconds"] if line else None
+    confirmed = line["delays"]["confirmed"]["p95"] if line else None
+    lost = found["lost"] + found["too_many"] if line else None
+    yield Bar("hurry_seconds", "300 people place five dots each", seconds, 120, "s")
+    yield Bar("hurry_confirmed", "the same: click → confirmed, p95", confirmed, 300)
+    yield Bar("hurry_lost", "the same: ballots other than acknowledged", lost, 0, "")
+    yield Bar("hurry_errors", "the same: errors", len(line["failures"]) if line else None, 0, "")
+    ratio = found["growth"]["middle"] if line else None
+    yield Bar("dot_growth", "a dot: CPU with 500 ideas / with 20", ratio, 1.1, "×")
 
 
 def two_processes(found: Found) -> Iterable[Bar]:

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results"
 COSTS, ROOM, BASELINE = (RESULTS / f"{name}.json" for name in ("costs", "room", "baseline"))
 # Made by the modules of the same names.
-OTHERS = ("two_processes", "two_steps", "first_load")
+OTHERS = ("two_processes", "two_steps", "first_load", "dots")
 PAGE = ROOT / "docs" / "performance.md"
 PICTURES = ROOT / "docs" / "pictures"
 REASONS = ROOT / "docs" / "performance_reasons.toml"

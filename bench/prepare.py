@@ -70,11 +70,19 @@ def for_room(alliance_id: int, *, persons: int, ideas: int) -> Iterator[Meeting]
     yield _meeting(alliance_id, "check_in", 0, 0)
 
 
+def for_dots(alliance_id: int, *, people: int, persons: int, idea_counts: list[int]) -> Iterator[Meeting]:
+    """A full room that gives points on some ideas, and smaller ones on so many ideas."""
+    yield _meeting(alliance_id, "dot", people, 60)
+    for count in idea_counts:
+        yield _meeting(alliance_id, "dot", persons, count)
+
+
 def prepare(purpose: str, wanted: dict[str, Any]) -> list[Meeting]:
     stop = start_database()
     with writing() as tx:
         alliance_id = workshop_store.add_alliance(tx, "Simuliertes Bündnis")
-    meetings = list(for_costs(alliance_id, **wanted) if purpose == "costs" else for_room(alliance_id, **wanted))
+    makers = {"costs": for_costs, "room": for_room, "dots": for_dots}
+    meetings = list(makers[purpose](alliance_id, **wanted))
     stop()
     return meetings
 

@@ -41,7 +41,7 @@ async def play_app(
     stage = Stage(server, crowd, people)
     await warm_up(server, crowd, meeting)
     before = server.memory()
-    await _enter(crowd, server, meeting, people)
+    await enter(crowd, server, meeting, people)
     found: Found = {"bytes_to_enter": sum(await crowd.all(share.traffic)) / people}
     if "idle" in wanted:
         await stage.idle()
@@ -50,7 +50,7 @@ async def play_app(
     found["memory_at_the_end"] = (server.memory() - before) / people
     await crowd.all(share.leave)
     if "check_in" in wanted:
-        await _enter(crowd, server, empty, 0)
+        await enter(crowd, server, empty, 0)
         await scenes.play_check_in(stage)
         await crowd.all(share.leave)
     return {**found, "lines": [asdict(line) for line in stage.lines]}
@@ -59,7 +59,7 @@ async def play_app(
 async def warm_up(server: Server, crowd: Crowd[Share], meeting: Found) -> None:
     """A few people come and go, again and again: code is loaded, and what only the start needed is let go."""
     for _ in range(WARM_ROUNDS):
-        await _enter(crowd, server, meeting, min(WARM_PEOPLE, len(meeting["people"])))
+        await enter(crowd, server, meeting, min(WARM_PEOPLE, len(meeting["people"])))
         await crowd.all(share.leave)
         await asyncio.sleep(1.0)
 
@@ -83,7 +83,7 @@ async def play_floor(server: Server, crowd: Crowd[Share], people: int, wanted: l
     return {**found, "lines": [asdict(line) for line in stage.lines]}
 
 
-async def _enter(crowd: Crowd[Share], server: Server, meeting: Found, people: int) -> None:
+async def enter(crowd: Crowd[Share], server: Server, meeting: Found, people: int) -> None:
     common = {"address": server.address, "meeting": meeting}
     places = [
         {**common, "numbers": list(numbers), "watched": place == 0}

@@ -99,6 +99,12 @@ async def ready_for_dots(share: Share) -> None:
         plays.choose_dots(room, person)
 
 
+async def ballots(share: Share) -> list[dict[str, int]]:
+    """What the server has told each of the people to be saved, dots by option."""
+    elements = [person.browser.component("bw_ballot") for person in share.here.people]
+    return [element.data["own"] if element else {} for element in elements]
+
+
 async def ready_for_entries(share: Share) -> None:
     """Everybody's page shows the form."""
     for person in share.here.people:

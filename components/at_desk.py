@@ -59,6 +59,8 @@ def ask_dots(
     """What is on the person's paper; what was entered before stands there already."""
     key = f"dots_{round_.id}_{person.id}"
     st.caption(say("at_desk.dots_rule", budget=round_.budget, maximum=round_.maximum))
+    if ballot.shown_receipt:
+        st.text(say("at_desk.receipt", receipt=ballot.shown_receipt))
     with st.form(key):
         if len(options) <= LINES_MOST:
             _number_beside_each(key, round_, options, ballot)

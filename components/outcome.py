@@ -19,6 +19,7 @@ _FILES = (
     ("results", "results.xlsx", ":material/table:"),
     ("ideas", "ideas.csv", ":material/lightbulb:"),
     ("ranking", "ranking.csv", ":material/bar_chart:"),
+    ("ballots", "ballots.csv", ":material/how_to_vote:"),
     ("archive", "archive.json", ":material/inventory_2:"),
     ("participants", "participants.csv", ":material/group:"),
 )
@@ -44,6 +45,8 @@ def show_downloads(workshop_id: int) -> None:
                 icon=icon,
             )
     st.caption(say("outcome.participants_how"))
+    st.text(say("outcome.recount_how"))
+    st.link_button(say("outcome.recount"), "/nachzaehlen", icon=":material/fact_check:")
 
 
 def show_nothing_yet() -> None:

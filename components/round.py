@@ -19,6 +19,7 @@ class Rule:
     subject: Subject
     budget: int
     maximum: int
+    own_ideas: bool = True
 
 
 def ask_rule(
@@ -30,7 +31,7 @@ def ask_rule(
     on_open: Callable[[Rule], None],
 ) -> None:
     """What a new round is about and how many dots there are, with advice for as many `people` as are here."""
-    for name in ("subject", "budget", "maximum"):
+    for name in ("subject", "budget", "maximum", "own_ideas"):
         st.session_state.setdefault(f"{key}_{name}", getattr(preset, name))
     subject = st.segmented_control(
         say("round.subject"),
@@ -48,6 +49,9 @@ def ask_rule(
             say("round.maximum"), 1, BUDGET_MOST, key=f"{key}_maximum", width=200, step=1, persist_state="page"
         )
     subject = subject or preset.subject
+    if subject is Subject.IDEAS:
+        st.toggle(say("round.own_ideas"), key=f"{key}_own_ideas", persist_state="page")
+        st.caption(say("round.own_ideas_how"))
     _advise(key, subject, possible[subject], people, with_budget=preset.budget > 1)
     st.button(
         say("round.open"),
@@ -87,6 +91,8 @@ def show_rule(round_: Round, options: int) -> None:
             subject=say(f"round.subject_{round_.subject.value}", count=options),
         )
     )
+    if not round_.own_ideas:
+        st.caption(say("round.own_ideas_none"))
 
 
 def show_outcome(
@@ -153,7 +159,9 @@ def _rule(key: str) -> Rule:
 
 
 def _numbers(key: str, subject: Subject) -> Rule:
-    return Rule(subject, int(st.session_state[f"{key}_budget"]), int(st.session_state[f"{key}_maximum"]))
+    state = st.session_state
+    own_ideas = subject is not Subject.IDEAS or bool(state.get(f"{key}_own_ideas", True))
+    return Rule(subject, int(state[f"{key}_budget"]), int(state[f"{key}_maximum"]), own_ideas)
 
 
 def is_pressing(round_: Round | None) -> bool:

@@ -5,21 +5,38 @@ wishes in words. Things are numbered anew, so that no number tells who came firs
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import texts
 from documents.document import Document, file_name
 from domain.groups import GroupRole
 from domain.outcome import Outcome, RoundResult
+from domain.receipts import check_of
+from domain.workshop import Workshop
 
 FORMAT = "buendniswerkstatt-archive"
-VERSION = 1
+# 2: ballots carry receipts.
+VERSION = 2
 
 
 def archive(outcome: Outcome) -> Document:
     content = json.dumps(archived(outcome), ensure_ascii=False, indent=2)
     name = file_name(outcome.workshop, texts.say("document.archive"), "json")
     return Document(name, "application/json", content.encode())
+
+
+def ballot_list(workshop: Workshop, rounds: Sequence[RoundResult], head: str) -> Document:
+    """What everybody who was there may have: the shown rounds with all ballots, to be counted again."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "workshop": {"title": workshop.title},
+        "rounds": [told_round(result) for result in rounds if result.is_shown],
+        "head": head,
+    }
+    name = file_name(workshop, texts.say("document.ballots"), "json")
+    return Document(name, "application/json", json.dumps(content, ensure_ascii=False, indent=2).encode())
 
 
 def archived(outcome: Outcome) -> dict[str, Any]:
@@ -39,6 +56,8 @@ def archived(outcome: Outcome) -> dict[str, Any]:
         ],
         "ideas": _ideas(outcome),
         "rounds": [_round(outcome, result) for result in outcome.rounds],
+        # The end of the chain of seals.
+        "head": outcome.seal_head,
         "groups": _groups(outcome),
         "participants": {
             "total": outcome.participants,
@@ -112,27 +131,19 @@ def _ideas(outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def _round(outcome: Outcome, result: RoundResult) -> dict[str, Any]:
-    """Ballots as lists of options, a dot each; none before the result is shown, nor of fewer than five people."""
+    """What everybody may know of it, and what it refers to in the archive."""
     ideas, fields, clusters = _numbers(outcome.ideas), _numbers(outcome.fields), _numbers(outcome.clusters)
     activities, options = _numbers(outcome.activities), _numbers(result.options)
+    told = told_round(result)
     return {
         "activity": activities.get(result.round.activity_id),
-        "title": result.title,
-        "subject": result.round.subject.value,
-        "status": result.round.status.value,
-        "budget": result.round.budget,
-        "maximum": result.round.maximum,
-        "present": result.round.present,
-        "ballots_given": result.round.ballots,
-        "seal": result.round.seal,
-        "seal_before": result.round.seal_before,
+        **told,
         "options": [
-            {"id": options[option.id], "title": option.title, "detail": option.detail}
-            | {"idea": ideas.get(option.idea_id or 0), "cluster": clusters.get(option.cluster_id or 0)}
-            | {"field": fields.get(option.field_id or 0), "dots": option.total, "rank": option.rank}
-            for option in result.options
+            known
+            | {"detail": option.detail, "idea": ideas.get(option.idea_id or 0)}
+            | {"cluster": clusters.get(option.cluster_id or 0), "field": fields.get(option.field_id or 0)}
+            for known, option in zip(told["options"], result.options, strict=True)
         ],
-        "ballots": sorted(sorted(options[option_id] for option_id in ballot) for ballot in result.told_ballots),
         "readings": [
             {
                 "name": reading.name,
@@ -143,6 +154,37 @@ def _round(outcome: Outcome, result: RoundResult) -> dict[str, Any]:
             for reading in result.readings
         ],
     }
+
+
+def told_round(result: RoundResult) -> dict[str, Any]:
+    """What a recount needs. No ballots before the result is shown, nor of fewer than five people."""
+    round_, options = result.round, _numbers(result.options)
+    return {
+        "title": result.title,
+        "subject": round_.subject.value,
+        "status": round_.status.value,
+        "budget": round_.budget,
+        "maximum": round_.maximum,
+        "own_ideas": round_.own_ideas,
+        "present": round_.present,
+        "ballots_given": round_.ballots,
+        "seal": round_.seal,
+        "seal_before": round_.seal_before,
+        "seal_form": round_.seal_form,
+        "options": [
+            {"id": options[option.id], "title": option.title, "dots": option.total, "rank": option.rank}
+            for option in result.options
+        ],
+        "ballots": [
+            _ballot(ballot.receipt, sorted(options[option_id] for option_id in ballot.options))
+            for ballot in result.told_ballots
+        ],
+    }
+
+
+def _ballot(receipt: str | None, options: list[int]) -> dict[str, Any]:
+    """A dot each; `check` names the ballot if one of the two was altered."""
+    return {"receipt": receipt, "options": options, "check": check_of(receipt, options) if receipt else None}
 
 
 def _groups(outcome: Outcome) -> list[dict[str, Any]]:

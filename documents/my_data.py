@@ -108,6 +108,8 @@ def _ballots(ballots: Iterable[LinkedBallot], language: str) -> list[str]:
             for option, dots in ballot.dots
         ]
         lines += said or [_say("ballot_empty", language, round=ballot.round_title)]
+        if ballot.receipt:
+            lines.append(_say("ballot_receipt", language, round=ballot.round_title, receipt=ballot.receipt))
     return lines
 
 

@@ -106,7 +106,8 @@ def _values(personal: Personal) -> dict[str, Any]:
             for idea in personal.ideas
         ],
         "ballots_still_linked": [
-            {"round": ballot.round_title, "dots": dict(ballot.dots)} for ballot in personal.ballots
+            {"round": ballot.round_title, "dots": dict(ballot.dots), "receipt": ballot.receipt}
+            for ballot in personal.ballots
         ],
         "groups": [{"title": title, "role": role.value} for title, role in personal.groups],
         "gave_feedback": personal.gave_feedback,

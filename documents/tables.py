@@ -27,7 +27,8 @@ class Table:
 
 def sheets(outcome: Outcome) -> list[Table]:
     """Everything but the list of participants."""
-    return [make(outcome) for make in (figures, types, ideas, ranking, groups, exchange, feedback, projects, agenda)]
+    made = (figures, types, ideas, ranking, ballots, groups, exchange, feedback, projects, agenda)
+    return [make(outcome) for make in made]
 
 
 def figures(outcome: Outcome) -> Table:
@@ -50,6 +51,7 @@ def figures(outcome: Outcome) -> Table:
             (_say("agreements_total"), counts.agreements),
             (_say("groups_total"), counts.groups),
             (_say("feedback_total"), counts.feedback),
+            (_say("seal_head"), outcome.seal_head),
             (_say("funding"), outcome.alliance.funding_note),
         ],
     )
@@ -99,6 +101,18 @@ def ranking(outcome: Outcome) -> Table:
     ]
     columns = ("round", "rank", "shared", "option", "dots", "ballots", "present", "budget", "maximum")
     return _table("ranking", columns, rows)
+
+
+def ballots(outcome: Outcome) -> Table:
+    """Who has a receipt finds their dots here; nobody else can tell whose they are. By receipt, without times."""
+    rows = [
+        (result.title, ballot.receipt, option.title, ballot.options.count(option.id), result.round.seal)
+        for result in outcome.shown_rounds
+        for ballot in result.told_ballots
+        for option in result.options
+        if option.id in ballot.options
+    ]
+    return _table("ballots", ("round", "receipt", "option", "dots", "seal"), rows)
 
 
 def groups(outcome: Outcome) -> Table:

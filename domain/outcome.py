@@ -11,6 +11,7 @@ from domain.ideas import Cluster, Idea
 from domain.people import InstitutionType
 from domain.projects import Project
 from domain.readings import SMALLEST_GROUP, Reading, Verdict, verdict
+from domain.receipts import ToldBallot
 from domain.voting import Option, Round, Status, shared_ranks
 from domain.workshop import Alliance, Field, Workshop
 
@@ -31,8 +32,8 @@ class RoundResult:
     round: Round
     title: str
     options: tuple[Option, ...]
-    # The options each ballot holds a dot on, once per dot; ballots in no order of time, without persons (R-35).
-    ballots: tuple[tuple[int, ...], ...] = ()
+    # In no order of time, without persons (R-35).
+    ballots: tuple[ToldBallot, ...] = ()
     readings: tuple[Reading, ...] = ()
 
     @property
@@ -45,9 +46,14 @@ class RoundResult:
         return self.round.status is Status.SHOWN
 
     @property
-    def told_ballots(self) -> tuple[tuple[int, ...], ...]:
-        """Single ballots only from five on: among fewer, one could be somebody's."""
-        return self.ballots if len(self.ballots) >= SMALLEST_GROUP else ()
+    def told_ballots(self) -> tuple[ToldBallot, ...]:
+        """Single ballots only from five on: among fewer, one could be somebody's. By receipt, then by options."""
+        if len(self.ballots) < SMALLEST_GROUP:
+            return ()
+        numbers = {option.id: number for number, option in enumerate(self.options)}
+        return tuple(
+            sorted(self.ballots, key=lambda one: (one.receipt or "", sorted(numbers[id_] for id_ in one.options)))
+        )
 
     @property
     def dots(self) -> int:
@@ -140,6 +146,10 @@ class Outcome:
     def shown_rounds(self) -> tuple[RoundResult, ...]:
         return tuple(result for result in self.rounds if result.is_shown)
 
+    @property
+    def seal_head(self) -> str:
+        return head_of(self.rounds)
+
     def people_by_type(self) -> list[tuple[InstitutionType | None, int]]:
         """Most first; types of fewer than five people are counted together at the end, as None (R-35)."""
         counted = Counter(attendee.institution_type for attendee in self.attendees) + Counter(dict(self.departed))
@@ -176,6 +186,13 @@ class Outcome:
 
     def cluster_name(self, idea: Idea) -> str:
         return next((cluster.title for cluster in self.clusters if cluster.id == idea.cluster_id), "")
+
+
+def head_of(rounds: Sequence[RoundResult]) -> str:
+    """The end of the chain of seals: over the newest result, and so over all of them. Empty without a result."""
+    seals = [result.round.seal for result in rounds if result.round.seal]
+    before = {result.round.seal_before for result in rounds}
+    return next((seal for seal in reversed(seals) if seal not in before), "")
 
 
 def in_order(ideas: Sequence[Idea], clusters: Sequence[Cluster]) -> tuple[Idea, ...]:

@@ -58,6 +58,7 @@ class LinkedBallot:
     round_title: str
     status: Status
     dots: tuple[tuple[str, int], ...]
+    receipt: str = ""
 
 
 @dataclass(frozen=True)

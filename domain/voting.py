@@ -4,7 +4,7 @@ A dot is a numbered sticker: slot 1…budget on the ballot, stack 1…maximum on
 the friendly refusal; the same limits as database constraints give the guarantee (storage/schema.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
@@ -53,11 +53,14 @@ class Round:
     budget: int
     maximum: int
     status: Status
+    # Whether people may give dots to ideas of their own.
+    own_ideas: bool = True
     present: int | None = None
     ballots: int | None = None
     # Over the shown result, and over the one shown before it in this meeting (domain/chain.py).
     seal: str | None = None
     seal_before: str | None = None
+    seal_form: int | None = None
 
     @property
     def short_seal(self) -> str:
@@ -99,6 +102,14 @@ class Ballot:
     budget: int
     maximum: int
     dots: tuple[Dot, ...] = ()
+
+    # Three words, its person's alone (domain/receipts.py).
+    receipt: str = ""
+
+    @property
+    def shown_receipt(self) -> str:
+        """A ballot without a dot is not counted, and stands in no list."""
+        return self.receipt if self.dots else ""
 
     @property
     def free(self) -> int:
@@ -172,6 +183,12 @@ def tied_at_cut(ranking: Sequence[Option], wanted: int) -> list[Option]:
 def suggested_budget(options: int) -> int:
     """A quarter of the options, between 3 and 6 (Dotmocracy's rule of thumb, clamped)."""
     return min(6, max(3, round(options / 4)))
+
+
+def must_not_be_own(wanted: Mapping[int, int], before: Ballot, own: Collection[int]) -> None:
+    """Where own ideas get no dots: none may be added; what lies there already may be taken away."""
+    if any(option_id in own and count > before.on(option_id) for option_id, count in wanted.items()):
+        raise Refusal("own_idea")
 
 
 def checked_rule(budget: int, maximum: int, options: Sequence[object]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from pages import visitor
 from pages.facilitator import desk
 from pages.organiser import office, sign_in
 from pages.participant import my_data, room
-from pages.public import check_in, info, set_up
+from pages.public import check_in, info, recount, set_up
 from pages.screen import projector
 
 # Pages with tables, or for a screen on the wall; the others read best in one column.
@@ -36,6 +36,7 @@ pages = [
     else st.Page(lambda: check_in.show(code), title=say("page.check_in"), url_path="start", default=True),
     st.Page(info.show, title=say("page.info"), url_path="info"),
     st.Page(partial(my_data.show, person), title=say("my_data.title"), url_path="meine-daten"),
+    st.Page(partial(recount.show, person, leader, wall), title=say("recount_page.title"), url_path="nachzaehlen"),
     st.Page(set_up.show, title=say("page.set_up"), url_path="einrichten"),
     st.Page(lambda: sign_in.show(host), title=say("page.sign_in"), url_path="anmelden"),
 ]

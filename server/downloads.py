@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from actions.documents import Document, document
 from actions.entrance import cookie_name, visitor_of_cookie
 from actions.privacy import document_about, my_document
+from actions.receipts import ballots_of
 from domain.refusal import Refusal
 from domain.visitor import GUEST, Role, Visitor
 
@@ -21,6 +22,14 @@ def my_data(request: Request) -> Response:
     """GET /meine-daten/{workshop}/{name}: all about whoever carries the participant's cookie, for them alone."""
     me = _visitor(request, Visitor(Role.PARTICIPANT, workshop_id=_workshop_id(request)))
     return _file(lambda: my_document(me, request.path_params["name"]))
+
+
+def ballots(request: Request) -> Response:
+    """GET /stimmzettel/{workshop}: the counted ballots, for everybody who is in the workshop."""
+    workshop_id = _workshop_id(request)
+    roles = (Role.PARTICIPANT, Role.FACILITATOR, Role.SCREEN)
+    known = [_visitor(request, Visitor(role, workshop_id=workshop_id)) for role in roles]
+    return _file(lambda: ballots_of(next((who for who in known if who.workshop_id == workshop_id), GUEST)))
 
 
 def data_of_somebody(request: Request) -> Response:

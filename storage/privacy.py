@@ -175,13 +175,16 @@ def _ideas(tx: Transaction, workshop_id: int, person_id: str) -> tuple[Idea, ...
 
 def _ballots(tx: Transaction, person_id: str) -> tuple[LinkedBallot, ...]:
     ballots = tx.execute(
-        select(BallotRow.id, RoundRow.id.label("round_id"), RoundRow.status, ActivityRow.title)
+        select(BallotRow.id, BallotRow.receipt, RoundRow.id.label("round_id"), RoundRow.status, ActivityRow.title)
         .join(RoundRow, RoundRow.id == BallotRow.round_id)
         .join(ActivityRow, ActivityRow.id == RoundRow.activity_id)
         .where(BallotRow.person_id == person_id)
         .order_by(RoundRow.id)
     ).all()
-    return tuple(LinkedBallot(ballot.title, Status(ballot.status), _dots(tx, ballot.id)) for ballot in ballots)
+    return tuple(
+        LinkedBallot(ballot.title, Status(ballot.status), _dots(tx, ballot.id), ballot.receipt or "")
+        for ballot in ballots
+    )
 
 
 def _dots(tx: Transaction, ballot_id: str) -> tuple[tuple[str, int], ...]:

@@ -215,6 +215,8 @@ class RoundRow(Base):
     budget: Mapped[int]
     maximum: Mapped[int]
     status: Mapped[str] = mapped_column(String(10))
+    # Whether people may give dots to ideas of their own.
+    own_ideas: Mapped[bool] = mapped_column(default=True)
     # How many were in the room and how many ballots held a dot, frozen when the result is shown.
     present: Mapped[int | None]
     ballots: Mapped[int | None]
@@ -223,6 +225,8 @@ class RoundRow(Base):
     # Hashes over the result and over the one before it (domain/chain.py).
     seal: Mapped[str | None] = mapped_column(String(64))
     seal_before: Mapped[str | None] = mapped_column(String(64))
+    # What the seal is over; results from before there were receipts have none.
+    seal_form: Mapped[int | None]
     opened_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]
     shown_at: Mapped[dt.datetime | None]
@@ -243,14 +247,21 @@ class OptionRow(Base):
 
 
 class BallotRow(Base):
-    """The link between a person and their dots. It is cut (person_id set to null) when the result is shown."""
+    """The link between a person and their dots. It is cut when the result is shown: all ballots are written anew,
+    without persons, with other ids and in another order (storage/receipts.py)."""
 
     __tablename__ = "ballots"
-    __table_args__ = (UniqueConstraint("round_id", "person_id"), UniqueConstraint("round_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id"),
+        UniqueConstraint("round_id", "id"),
+        Index("ix_ballots_receipt", "round_id", "receipt", unique=True),
+    )
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"))
     person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     on_paper: Mapped[bool] = mapped_column(default=False)
+    # Three words that lead its person to it in the list of all ballots (domain/receipts.py).
+    receipt: Mapped[str | None] = mapped_column(String(40))
 
 
 class DotRow(Base):

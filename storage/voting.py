@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.refusal import Refusal
 from domain.voting import Ballot, Dot, Option, Round, Status, Subject
 from storage.database import Transaction
 from storage.rows import columns, insert_once, insert_row, read
-from storage.schema import BallotRow, DotRow, OptionRow, RoundRow, WorkshopRow
+from storage.schema import BallotRow, DotRow, IdeaRow, OptionRow, RoundRow, WorkshopRow
 
 _ROUND = columns(RoundRow, Round)
 _ROUND_NAMES = [column.key for column in _ROUND]
@@ -36,6 +36,7 @@ _BALLOT_OF = (
         *_ROUND,
         WorkshopRow.is_open.label("meeting_is_open"),
         BallotRow.id.label("ballot_id"),
+        BallotRow.receipt,
         DotRow.slot,
         DotRow.option_id,
         DotRow.stack,
@@ -53,6 +54,11 @@ _TAKE_DOT = delete(DotRow).where(
     DotRow.ballot_id == bindparam("ballot_id"),
     DotRow.slot == bindparam("slot"),
 )
+_OPTIONS_OF_OWN = (
+    select(OptionRow.id)
+    .join(IdeaRow, or_(IdeaRow.id == OptionRow.idea_id, IdeaRow.merged_into == OptionRow.idea_id))
+    .where(OptionRow.round_id == bindparam("round_id"), IdeaRow.author_id == bindparam("person_id"))
+)
 _COUNT_BALLOTS = select(func.count(DotRow.ballot_id.distinct())).where(DotRow.round_id == bindparam("round_id"))
 
 
@@ -63,7 +69,7 @@ def _round(row: Any) -> Round:
 
 def _ballot(rows: Sequence[Any]) -> Ballot:
     dots = tuple(Dot(row.slot, row.option_id, row.stack) for row in rows if row.slot is not None)
-    return Ballot(rows[0].budget, rows[0].maximum, dots)
+    return Ballot(rows[0].budget, rows[0].maximum, dots, receipt=rows[0].receipt or "")
 
 
 def rounds(tx: Transaction, workshop_id: int) -> list[Round]:
@@ -151,13 +157,16 @@ def _lock_ballot(tx: Transaction, who: dict[str, Any]) -> bool:
     return tx.execute(_BALLOT_FOR_WRITING, who).first() is not None
 
 
-def ballot_for(tx: Transaction, round_id: int, person_id: str, new_id: str, *, paper: bool) -> str:
-    """The person's one ballot in this round, made as `new_id` if there is none; nobody else writes to it now."""
-    insert_once(
-        tx,
-        insert(BallotRow).values(id=new_id, round_id=round_id, person_id=person_id, on_paper=paper),
-    )
-    return tx.execute(_BALLOT_FOR_WRITING, {"round_id": round_id, "person_id": person_id}).scalar_one()
+def ballot_for(
+    tx: Transaction, round_id: int, person_id: str, new_id: str, receipt: str, *, paper: bool
+) -> str | None:
+    """The person's one ballot in this round, made as `new_id` if there is none; nobody else writes to it now.
+
+    None if somebody else's ballot has this receipt.
+    """
+    values = {"id": new_id, "round_id": round_id, "person_id": person_id, "on_paper": paper, "receipt": receipt}
+    insert_once(tx, insert(BallotRow).values(values))
+    return tx.execute(_BALLOT_FOR_WRITING, {"round_id": round_id, "person_id": person_id}).scalar_one_or_none()
 
 
 def ballot_of(tx: Transaction, workshop_id: int, round_id: int, person_id: str) -> Ballot:
@@ -166,6 +175,11 @@ def ballot_of(tx: Transaction, workshop_id: int, round_id: int, person_id: str) 
     if not rows:
         raise Refusal("round_unknown")
     return _ballot(rows)
+
+
+def options_of_own(tx: Transaction, round_id: int, person_id: str) -> set[int]:
+    """Options that are an idea of this person, or that one of theirs was merged into; anonymous ones are nobody's."""
+    return set(tx.scalars(_OPTIONS_OF_OWN, {"round_id": round_id, "person_id": person_id}))
 
 
 def save_ballot(tx: Transaction, round_: Round, ballot_id: str, before: Ballot, after: Ballot) -> None:
@@ -224,27 +238,13 @@ def totals(tx: Transaction, round_id: int) -> dict[int, int]:
 
 
 def freeze(tx: Transaction, round_id: int, rows: Iterable[tuple[int, int, int]]) -> None:
-    """Keeps (rank, option, total) and cuts the link between people and ballots for good (R-35)."""
+    """Keeps (rank, option, total)."""
     values = [{"option": option_id, "rank": rank, "total": total} for rank, option_id, total in rows]
     if values:
         tx.execute(update(OptionRow).where(OptionRow.id == bindparam("option")), values)
-    tx.execute(update(BallotRow).where(BallotRow.round_id == round_id).values(person_id=None))
 
 
 def newest_seal(tx: Transaction, workshop_id: int) -> str:
     """Of the result that was shown last in the workshop; empty if there is none."""
     sealed = select(RoundRow.seal).where(RoundRow.workshop_id == workshop_id, RoundRow.seal.is_not(None))
     return tx.scalar(sealed.order_by(RoundRow.shown_at.desc(), RoundRow.id.desc()).limit(1)) or ""
-
-
-def ballots_for_archive(tx: Transaction, round_id: int) -> list[list[int]]:
-    """Each ballot as a sorted list of options, the ballots in the order of their random ids."""
-    rows = tx.execute(
-        select(DotRow.ballot_id, DotRow.option_id)
-        .where(DotRow.round_id == round_id)
-        .order_by(DotRow.ballot_id, DotRow.option_id)
-    )
-    ballots: dict[str, list[int]] = {}
-    for ballot_id, option_id in rows:
-        ballots.setdefault(ballot_id, []).append(option_id)
-    return list(ballots.values())

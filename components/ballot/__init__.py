@@ -1,12 +1,12 @@
 """The ballot: plus and minus for each option, the dots that are left always in view."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from components.assets import browser_component, sent
 from components.words import language
-from domain.voting import Ballot, Round
+from domain.voting import Ballot, Round, Subject
 
 _ballot = browser_component("ballot")
 KEY = "ballot"
@@ -29,9 +29,13 @@ def show_ballot(
     seed: str,
     answered: int,
     refusal: str,
+    mine: Collection[int] = (),
     on_wish: Callable[[Wish], None],
 ) -> None:
-    """Draws the ballot; `on_wish` is called with what the person wants. The options come by the stream."""
+    """Draws the ballot; `on_wish` is called with what the person wants. The options come by the stream.
+
+    `mine`: the options that are ideas of one's own.
+    """
     _ballot(
         key=KEY,
         data={
@@ -41,6 +45,9 @@ def show_ballot(
             "budget": round_.budget,
             "maximum": round_.maximum,
             "seed": seed,
+            "own_ideas": round_.own_ideas if round_.subject is Subject.IDEAS else None,
+            "mine": sorted(mine),
+            "receipt": ballot.shown_receipt,
             "own": {str(option_id): count for option_id, count in ballot.counts().items()},
             "operation": answered,
             "refusal": refusal,

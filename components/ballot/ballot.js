@@ -3,6 +3,8 @@
 // A click counts at once here and is sent as the wanted end ("two dots on option 7"), together with everything
 // the server has not confirmed yet. So a click that gets lost, doubled or merged with the next does no harm.
 import { element, filled, follow, reconcile, wordsOf } from "../live/live.js"
+import { forget, keep } from "../receipt/kept.js"
+import { drawReceipt } from "../receipt/line.js"
 
 const RETRY_MS = 3000
 // From this many options on, a field to search in them is worth its place.
@@ -18,7 +20,7 @@ export default function (component) {
     listen(root, me)
   }
   if (me.round !== data.round) {
-    Object.assign(me, { round: data.round, own: {}, answered: 0, order: null })
+    Object.assign(me, { round: data.round, own: {}, answered: 0, order: null, receipt: null })
     me.wishes.clear()
   }
   me.component = component
@@ -44,6 +46,12 @@ export default function (component) {
 // What the server says of this ballot. Wishes up to the confirmed operation are settled, kept or refused.
 function receive(root, me, data) {
   me.own = { ...data.own }
+  // An empty ballot is in no list, so it has no receipt either; with the next dot it is the same one again.
+  if (data.receipt !== me.receipt) {
+    me.receipt = data.receipt
+    if (data.receipt) keep(data.seed, data.receipt)
+    else forget(data.seed)
+  }
   if (data.operation > (me.answered ?? 0)) {
     me.answered = data.operation
     for (const [option, wish] of me.wishes) if (wish.operation <= data.operation) me.wishes.delete(option)
@@ -90,6 +98,7 @@ async function draw(root, me) {
   const words = await wordsOf(data.language)
   const free = rule(me).budget - used(me)
   root.querySelector(".promise").textContent = words["ballot.promise"]
+  drawOwn(root, data, words)
   drawPurse(root, me, words, free)
   me.order ??= new Map()
   const ids = Object.keys(me.options)
@@ -103,6 +112,19 @@ async function draw(root, me) {
     update: (node, id) => drawOption(node, me, words, id, free),
   })
 }
+
+// Whether dots on ideas of one's own count is said before the first one; and the receipt.
+function drawOwn(root, data, words) {
+  const own = root.querySelector(".own")
+  own.hidden = data.own_ideas === null
+  own.textContent = own.hidden ? "" : words[data.own_ideas ? "ballot.own_allowed" : "ballot.own_not_allowed"]
+  const receipt = root.querySelector(".receipt")
+  if (data.receipt) return drawReceipt(receipt, data.receipt, words)
+  delete receipt.dataset.receipt
+  receipt.replaceChildren(element("span", { class: "quiet", text: words["receipt.with_first_dot"] }))
+}
+
+const isMine = (data, id) => (data.mine ?? []).includes(Number(id))
 
 function listen(root, me) {
   root.querySelector(".find input").oninput = (event) => {
@@ -181,6 +203,7 @@ function makeOption(root, me, id) {
       "div",
       { class: "words" },
       element("h3", { class: "text title" }),
+      element("span", { class: "mark" }),
       element("p", { class: "text detail quiet" }),
     ),
     element(
@@ -204,11 +227,14 @@ function drawOption(node, me, words, id, free) {
   }
   set(".title", option.title)
   set(".detail", option.detail ?? "").hidden = !option.detail
+  const mine = isMine(me.component.data, id)
+  set(".mark", mine ? words["ballot.own_mark"] : "").hidden = !mine
   set(".dots", String(count))
   node.classList.toggle("chosen", count > 0)
   node.querySelector(".hands").setAttribute("aria-label", filled(words.dots_on, { title: option.title, count }))
   name(node.querySelector(".minus"), filled(words.dot_away, { title: option.title }), count > 0)
-  const why = free <= 0 ? words.no_dots_left : count >= maximum ? filled(words.dots_rule, { maximum }) : ""
+  const notOwn = mine && me.component.data.own_ideas === false ? words["ballot.own_not_allowed"] : ""
+  const why = notOwn ? notOwn : free <= 0 ? words.no_dots_left : count >= maximum ? filled(words.dots_rule, { maximum }) : ""
   name(node.querySelector(".plus"), filled(words.dot_more, { title: option.title }), !why, why)
 }
 

@@ -1,4 +1,6 @@
 // Turns a ticket into a cookie: a script cannot set one that other scripts may not read, the server can.
+import { forgetAll } from "../receipt/kept.js"
+
 const done = new Set()
 
 // Whoever is in needs their form no more; the next person at this device gets another (components/join).
@@ -15,6 +17,7 @@ function forgetForms(response) {
 function forgetEverything() {
   try {
     sessionStorage.clear()
+    forgetAll()
   } catch {
     // It keeps nothing.
   }

@@ -80,7 +80,8 @@ function vote({ now, options, progress }, tools) {
   const turnout = [big(counted("voted", progress.voted, progress)), meter(progress.voted / (progress.present || 1))]
   if (round.status === "closed") return { lead: [big(say("round_closed")), ...turnout] }
   const titles = Object.entries(options)
-  const choice = element("p", { text: counted("options", titles.length) })
+  const own = round.subject === "ideas" && round.own_ideas === false ? `. ${say("not_own")}` : ""
+  const choice = element("p", { text: counted("options", titles.length) + own })
   const rows = titles.length > OPTIONS_READ ? [] : titles.map(([id, { title }]) => card(id, title))
   return { lead: [element("p", { class: "rule", text: rule }), ...turnout, choice], rows, columns: 2 }
 }

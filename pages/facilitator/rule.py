@@ -1,6 +1,7 @@
 """The rule of a new round: what it is about, how many dots, with advice."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 
 from actions import ideas, voting
 from actions import round as round_actions
@@ -25,9 +26,7 @@ def ask_rule(moment: Moment) -> Seen:
         _preset(moment.activity, possible),
         possible,
         round_actions.people_present(leader),
-        on_open=lambda rule: do(
-            lambda: voting.open_round(leader, subject=rule.subject, budget=rule.budget, maximum=rule.maximum)
-        ),
+        on_open=lambda rule: do(lambda: voting.open_round(leader, **asdict(rule))),
     )
     return {"clusters": cluster_lines(ideas.clusters_of(leader)), "ideas": [str(len(possible[Subject.IDEAS]))]}
 

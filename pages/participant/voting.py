@@ -4,17 +4,19 @@ import hashlib
 
 import streamlit as st
 
-from actions import voting
+from actions import receipts, voting
 from actions.room import Room
 from components.ballot import Wish, show_ballot
+from components.receipt import show_receipt
 from components.voting import show_before, show_closed, show_my_dots, show_ranking
 from components.words import refusal
 from domain.refusal import Refusal
 from domain.visitor import Visitor
-from domain.voting import Ballot, Round, Status
+from domain.voting import Ballot, Round, Status, Subject
 
 _ANSWER = "ballot_answer"
 _SAVED = "ballot_saved"
+_MINE = "ballot_mine"
 
 
 def show(person: Visitor, stream: str, seen: Room) -> None:
@@ -24,11 +26,14 @@ def show(person: Visitor, stream: str, seen: Room) -> None:
     elif round_.status is Status.OPEN:
         _ballot(person, stream, round_)
     elif round_.status is Status.CLOSED:
+        mine = voting.my_ballot(person, round_.id)
         show_closed(_answer(round_)[1])
-        show_my_dots(voting.options_of(person, round_.id), voting.my_ballot(person, round_.id))
+        show_my_dots(voting.options_of(person, round_.id), mine)
+        _receipt(person, seen, round_, mine.shown_receipt)
     else:
         result = voting.ranking(person, round_.id)
         show_ranking(result.round, result.options)
+        _receipt(person, seen, round_, "")
 
 
 @st.fragment
@@ -42,11 +47,34 @@ def _ballot(person: Visitor, stream: str, round_: Round) -> None:
         seed=_seed(person, round_),
         answered=answered,
         refusal=problem,
+        mine=_mine(person, round_),
         on_wish=lambda wish: _fill(person, wish),
     )
 
 
+def _receipt(person: Visitor, seen: Room, round_: Round, receipt: str) -> None:
+    if round_.ballots != 0:
+        shown = round_.status is Status.SHOWN
+        show_receipt(place=_seed(person, round_), receipt=receipt, code=seen.meeting.code, shown=shown)
+
+
+def _mine(person: Visitor, round_: Round) -> set[int]:
+    """Looked up once a round: what the actions allow does not hang on it."""
+    if round_.subject is not Subject.IDEAS:
+        return set()
+    round_id, mine = st.session_state.get(_MINE, (0, set()))
+    if round_id != round_.id:
+        mine = receipts.options_of_own(person, round_.id)
+        st.session_state[_MINE] = (round_.id, mine)
+    found: set[int] = mine
+    return found
+
+
 def _fill(person: Visitor, wish: Wish) -> None:
+    round_id, answered, problem = st.session_state.get(_ANSWER, (0, 0, ""))
+    if wish.round_id == round_id and (wish.operation < answered or (wish.operation == answered and not problem)):
+        # It comes again, or after a later one: what it wanted has been done, or is no longer wanted.
+        return
     problem = ""
     try:
         st.session_state[_SAVED] = (wish.round_id, voting.fill_ballot(person, wish.round_id, wish.wanted))

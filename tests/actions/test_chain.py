@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from actions import voting
 from actions.documents import document
-from domain.chain import recount
+from domain.chain import recount, seal
+from domain.receipts import check_of
 from domain.visitor import Visitor
 from manage import manage
 from storage.database import Database
@@ -48,7 +49,28 @@ def test_an_archive_as_it_was_shown_fits(archive: Archive) -> None:
 
 
 def a_dot_more(archive: Archive) -> None:
-    archive["rounds"][0]["ballots"][0].append(3)
+    archive["rounds"][0]["ballots"][0]["options"].append(3)
+
+
+def a_receipt(archive: Archive) -> None:
+    archive["rounds"][0]["ballots"][2]["receipt"] = "Apfel-Besen-Tulpe"
+
+
+def a_receipt_and_its_check(archive: Archive) -> None:
+    ballot = archive["rounds"][0]["ballots"][2]
+    ballot["receipt"] = "Apfel-Besen-Tulpe"
+    ballot["check"] = check_of(ballot["receipt"], ballot["options"])
+
+
+def one_receipt_for_two(archive: Archive) -> None:
+    first, second, *_ = archive["rounds"][0]["ballots"]
+    second["receipt"] = first["receipt"]
+    second["check"] = check_of(second["receipt"], second["options"])
+
+
+def all_receipts_gone(archive: Archive) -> None:
+    for ballot in archive["rounds"][0]["ballots"]:
+        ballot.update(receipt=None, check=None)
 
 
 def a_total(archive: Archive) -> None:
@@ -71,10 +93,24 @@ def somebody_more_in_the_room(archive: Archive) -> None:
     archive["rounds"][0]["present"] += 1
 
 
+def own_ideas_after_all(archive: Archive) -> None:
+    archive["rounds"][0]["own_ideas"] = not archive["rounds"][0]["own_ideas"]
+
+
+def the_last_round_gone(archive: Archive) -> None:
+    del archive["rounds"][1]
+
+
 @pytest.mark.parametrize(
     ("alter", "found"),
     [
-        (a_dot_more, {"total_differs", "seal_differs"}),
+        (a_dot_more, {"total_differs", "ballot_altered", "seal_differs"}),
+        (a_receipt, {"ballot_altered", "seal_differs"}),
+        (a_receipt_and_its_check, {"seal_differs"}),
+        (one_receipt_for_two, {"receipt_twice", "seal_differs"}),
+        (all_receipts_gone, {"seal_differs"}),
+        (own_ideas_after_all, {"seal_differs"}),
+        (the_last_round_gone, {"head_missing"}),
         (a_total, {"total_differs", "seal_differs"}),
         (a_title, {"seal_differs"}),
         (a_round_gone, {"chain_broken"}),
@@ -91,9 +127,29 @@ def test_what_was_altered_is_named(archive: Archive, alter: Callable[[Archive], 
 def test_dots_moved_between_ballots_break_the_seal_though_the_totals_stay(archive: Archive) -> None:
     altered = copy.deepcopy(archive)
     ballots = altered["rounds"][0]["ballots"]
-    with_second, without = (next(one for one in ballots if (2 in one) is wanted) for wanted in (True, False))
-    with_second[:], without[:] = [1, 2], [1, 1, 1]
-    assert "seal_differs" in {finding.what for finding in recount(altered)}
+    with_second, without = (
+        next(one for one in ballots if (2 in one["options"]) is wanted) for wanted in (True, False)
+    )
+    with_second["options"], without["options"] = without["options"], with_second["options"]
+    found = recount(altered)
+    assert {finding.what for finding in found} == {"ballot_altered", "seal_differs"}
+    assert {finding.values.get("receipt") for finding in found} == {with_second["receipt"], without["receipt"], None}
+
+
+def test_an_archive_from_before_there_were_receipts_still_fits() -> None:
+    """As version 1 told and sealed it."""
+    result: Archive = {
+        **{"title": "Punkte", "subject": "clusters", "status": "shown", "budget": 2, "maximum": 1},
+        **{"present": 6, "ballots_given": 5, "seal_before": None},
+        "options": [{"id": 1, "title": "A", "dots": 5, "rank": 1}, {"id": 2, "title": "B", "dots": 1, "rank": 2}],
+        "ballots": [[1], [1], [1], [1], [1, 2]],
+    }
+    result["seal"] = "2f0f"
+    assert {finding.what for finding in recount({"rounds": [result]})} == {"seal_differs"}
+    old = {name: result[name] for name in ("subject", "budget", "maximum", "present", "ballots_given")}
+    old |= {"options": [["A", 5, 1], ["B", 1, 2]], "ballots": [[1], [1], [1], [1], [1, 2]]}
+    result["seal"] = seal("", old)
+    assert recount({"rounds": [result]}) == []
 
 
 def test_fewer_than_five_ballots_are_sealed_but_not_told(any_database: Database) -> None:
@@ -115,5 +171,10 @@ def test_the_command_counts_a_file(archive: Archive, tmp_path: Path) -> None:
     altered = CliRunner().invoke(manage, ["recount", str(file)])
     assert altered.exit_code == 1
     assert "Thema 2" in altered.output
+    mine = archive["rounds"][0]["ballots"][0]["receipt"]
+    asked = CliRunner().invoke(manage, ["recount", str(file), "--receipt", mine.replace("-", " ").lower()])
+    assert f"{mine} is counted with Thema 1 (2)" in asked.output
+    unknown = CliRunner().invoke(manage, ["recount", str(file), "--receipt", "Nie Im Leben"])
+    assert "No ballot carries the receipt" in unknown.output
     file.write_text("[]")
     assert CliRunner().invoke(manage, ["recount", str(file)]).exit_code == 1

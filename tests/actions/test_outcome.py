@@ -82,15 +82,23 @@ def test_recounting_the_ballots_gives_what_screen_csv_xlsx_and_archive_say(
 ) -> None:
     (result,) = demo_outcome.shown_rounds
     titles = {option.id: option.title for option in result.options}
-    recount = Counter(titles[option_id] for ballot in result.ballots for option_id in ballot)
+    recount = Counter(titles[option_id] for ballot in result.ballots for option_id in ballot.options)
     assert recount.total() == 264
     assert {option.title: option.total for option in result.options} == recount
     assert {row["Thema"]: int(row["Punkte"]) for row in csv_rows(demo_meeting, "ranking.csv")} == recount
     assert {row[3]: row[4] for row in sheet_rows(demo_meeting, "Ergebnis")} == recount
     (round_,) = archive_of(demo_meeting)["rounds"]  # type: ignore[misc]
     names = {option["id"]: option["title"] for option in round_["options"]}
-    assert Counter(names[option_id] for ballot in round_["ballots"] for option_id in ballot) == recount
+    assert Counter(names[option_id] for ballot in round_["ballots"] for option_id in ballot["options"]) == recount
     assert {option["title"]: option["dots"] for option in round_["options"]} == recount
+    listed: Counter[str] = Counter()
+    for row in csv_rows(demo_meeting, "ballots.csv"):
+        listed[row["Thema"]] += int(row["Punkte"])
+    assert listed == recount
+    counted: Counter[object] = Counter()
+    for sheet_row in sheet_rows(demo_meeting, "Stimmzettel"):
+        counted[sheet_row[2]] += sheet_row[3]  # type: ignore[assignment]
+    assert counted == recount
 
 
 def test_ranks_are_the_same_everywhere(demo_meeting: int, demo_outcome: Outcome) -> None:

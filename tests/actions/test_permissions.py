@@ -31,6 +31,7 @@ MAY = {
         people.edit_me people.me people.my_way_back
         privacy.correct_email privacy.erase_me privacy.my_data privacy.my_document privacy.remove_offers
         privacy.withdraw_consent
+        receipts.options_of_own
         room.room_of
         voting.fill_ballot voting.my_ballot
     """,
@@ -65,6 +66,7 @@ MAY = {
         agenda.agenda_of agenda.current_activity
         ideas.clusters_of ideas.wall
         projects.projects_of
+        receipts.ballots_of
         voting.current_round voting.options_of voting.ranking voting.rounds_of
         workshop.alliance_of workshop.fields_and_chips workshop.fields_of workshop.workshop_of
     """,

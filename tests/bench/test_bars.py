@@ -29,6 +29,18 @@ def test_the_slowest_screen_of_the_slowest_scene_counts() -> None:
     assert worst(found, ["room", "screen"]) == 60
 
 
+def test_a_ballot_that_is_not_as_it_was_acknowledged_misses_its_bar() -> None:
+    hurry = {"line": line("dots", confirmed=299) | {"seconds": 112.0}, "lost": 0, "too_many": 0}
+    found = {"dots": hurry | {"growth": {"middle": 1.11}}}
+    kept = {bar.key: bar.kept for bar in bars(found) if bar.value is not None}
+    assert kept == {
+        **{"hurry_seconds": True, "hurry_confirmed": True, "hurry_lost": True, "hurry_errors": True},
+        "dot_growth": False,
+    }
+    found["dots"] |= {"lost": 1}
+    assert {bar.key: bar.kept for bar in bars(found)}["hurry_lost"] is False
+
+
 def test_what_was_not_measured_is_neither_kept_nor_missed() -> None:
     assert {bar.kept for bar in bars({})} == {None}
 

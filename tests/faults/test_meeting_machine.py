@@ -1,5 +1,6 @@
 """Any sequence of what people do in a meeting, against a model of plain dictionaries."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +26,7 @@ from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
 from domain.voting import Status, Subject
 from storage import people as people_store
+from storage import receipts as receipt_store
 from storage import voting as voting_store
 from storage.database import Database, database, reading, use
 from tests.builders import a_facilitator, a_workshop, an_alliance, start
@@ -53,7 +55,9 @@ class Vote:
     status: str = "open"
     # option → idea
     options: dict[int, int] = field(default_factory=dict)
+    own_ideas: bool = True
     ballots: dict[str, dict[int, int]] = field(default_factory=dict)
+    receipts: dict[str, str] = field(default_factory=dict)
     totals: dict[int, int] = field(default_factory=dict)
 
 
@@ -86,7 +90,7 @@ class Meeting(RuleBasedStateMachine):
         ada, bob = self.join("Ada"), self.join("Bob")
         for number in range(3):
             self.contribute(ada, 100 + number)
-        self.open_a_round()
+        self.open_a_round(own_ideas=True)
         return several(ada, bob)
 
     @rule(target=everybody, name=st.sampled_from(["Ada", "Bob", "Eva"]))
@@ -160,21 +164,23 @@ class Meeting(RuleBasedStateMachine):
     def gather_ideas(self) -> None:
         self._go_to(Kind.IDEAS)
 
-    @rule()
-    def open_a_round(self) -> None:
+    @rule(own_ideas=st.booleans())
+    def open_a_round(self, own_ideas: bool) -> None:
         self._go_to(Kind.VOTE)
         wall = {idea_id for idea_id, card in self.cards_there.items() if card.on_the_wall}
         running = bool(self.votes) and self.votes[-1].status != "shown"
         expected = "round_exists" if running else "done" if wall else "round_without_options"
         became = outcome(
-            lambda: voting.open_round(self.leader, subject=Subject.IDEAS, budget=BUDGET, maximum=MAXIMUM)
+            lambda: voting.open_round(
+                self.leader, subject=Subject.IDEAS, budget=BUDGET, maximum=MAXIMUM, own_ideas=own_ideas
+            )
         )
         assert became == expected
         if became == "done":
             newest = voting.rounds_of(self.leader)[-1]
             options = {option.id: option.idea_id or 0 for option in voting.options_of(self.leader, newest.id)}
             assert set(options.values()) == wall
-            self.votes.append(Vote(newest.id, options=options))
+            self.votes.append(Vote(newest.id, options=options, own_ideas=own_ideas))
 
     @rule(
         person=everybody,
@@ -188,20 +194,44 @@ class Meeting(RuleBasedStateMachine):
         for place, count in wishes if self.votes else []:
             vote = self.votes[-1]
             option = sorted(vote.options)[place % len(vote.options)]
-            expected = self._expected(vote, person.person_id or "", option, count)
-            for _ in range(1 + twice):
-                assert outcome(partial(voting.fill_ballot, person, vote.id, {option: count})) == expected
-            if expected == "done":
-                after = {**vote.ballots.get(person.person_id or "", {}), option: count}
-                vote.ballots[person.person_id or ""] = {key: value for key, value in after.items() if value}
+            self._send(vote, person, {option: count}, times=1 + twice)
 
-    def _expected(self, vote: Vote, person_id: str, option: int, count: int) -> str:
+    @rule(person=everybody, to=st.integers(0, 5))
+    def move_a_dot(self, person: Visitor, to: int) -> None:
+        """One message takes it away here and places it there."""
+        vote = self.votes[-1] if self.votes else Vote(0)
+        mine = vote.ballots.get(person.person_id or "", {})
+        if mine:
+            option = sorted(vote.options)[to % len(vote.options)]
+            from_ = next(iter(mine))
+            if from_ != option:
+                self._send(vote, person, {from_: mine[from_] - 1, option: mine.get(option, 0) + 1}, times=2)
+
+    def _send(self, vote: Vote, person: Visitor, wanted: dict[int, int], *, times: int) -> None:
+        person_id = person.person_id or ""
+        expected = self._expected(vote, person_id, wanted)
+        for _ in range(times):
+            assert outcome(partial(voting.fill_ballot, person, vote.id, wanted)) == expected
+        if expected == "done":
+            after = {**vote.ballots.get(person_id, {}), **wanted}
+            vote.ballots[person_id] = {key: value for key, value in after.items() if value}
+
+    def _expected(self, vote: Vote, person_id: str, wanted: dict[int, int]) -> str:
         mine = vote.ballots.get(person_id, {})
+        more = {option for option, count in wanted.items() if count > mine.get(option, 0)}
         if vote.status != "open":
             return "round_closed"
-        if not 0 <= count <= MAXIMUM:
+        if not vote.own_ideas and any(self._is_own(vote.options[option], person_id) for option in more):
+            return "own_idea"
+        if not all(0 <= count <= MAXIMUM for count in wanted.values()):
             return "too_many_on_one"
-        return "no_dots_left" if sum(mine.values()) - mine.get(option, 0) + count > BUDGET else "done"
+        return "no_dots_left" if sum({**mine, **wanted}.values()) > BUDGET else "done"
+
+    def _is_own(self, idea_id: int, person_id: str) -> bool:
+        """The idea itself, or one that was merged into it."""
+        return any(
+            card.author == person_id and idea_id in (id_, card.merged_into) for id_, card in self.cards_there.items()
+        )
 
     @rule()
     def close(self) -> None:
@@ -221,6 +251,11 @@ class Meeting(RuleBasedStateMachine):
             result = voting.ranking(self.leader, vote.id)
             assert {option.id: option.total for option in result.options} == vote.totals
             assert result.round.ballots == sum(map(bool, vote.ballots.values()))
+            with reading() as tx:
+                told = {each.receipt: Counter(each.options) for each in receipt_store.told_ballots(tx, vote.id)}
+            # What the people's devices keep leads to their dots.
+            kept = {vote.receipts[who]: Counter(ballot) for who, ballot in vote.ballots.items() if ballot}
+            assert told == kept
             vote.ballots = {}
 
     @rule()
@@ -248,8 +283,11 @@ class Meeting(RuleBasedStateMachine):
         vote = self.votes[-1]
         totals = dict.fromkeys(vote.options, 0)
         for person_id in self.names:
-            counts = voting_store.ballot_of(tx, self.workshop_id, vote.id, person_id).counts()  # type: ignore[arg-type]
+            ballot = voting_store.ballot_of(tx, self.workshop_id, vote.id, person_id)  # type: ignore[arg-type]
+            counts = ballot.counts()
             assert counts == vote.ballots.get(person_id, {})
+            if ballot.shown_receipt:
+                assert vote.receipts.setdefault(person_id, ballot.receipt) == ballot.receipt
             for option, count in counts.items():
                 totals[option] += count
         assert voting_store.totals(tx, vote.id) == totals, "every dot is somebody's"  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import pytest
 from actions import privacy
 from actions.entrance import cookie_for, cookie_name
 from domain.visitor import Role, Visitor
-from tests.builders import a_facilitator, a_person, a_screen, a_workshop, an_organiser
+from tests.builders import a_facilitator, a_person, a_screen, a_shown_round, a_workshop, an_organiser
 
 FILES = ("meine-daten.json", "meine-daten.html", "my-data.html")
 
@@ -50,6 +50,21 @@ def test_the_organiser_hands_out_what_somebody_asked_for(server: httpx.Client) -
     assert answer.status_code == 200
     assert "Ada" in answer.text
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_ballots_of_a_meeting_are_for_who_was_there(server: httpx.Client) -> None:
+    workshop_id, elsewhere = a_workshop(), a_workshop("Woanders")
+    a_shown_round(workshop_id)
+    address = f"/stimmzettel/{workshop_id}"
+    for visitor in (a_person(workshop_id), a_facilitator(workshop_id), a_screen(workshop_id)):
+        answer = as_(server, visitor).get(address)
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "no-store"
+        assert [each["status"] for each in answer.json()["rounds"]] == ["shown"]
+    for stranger in (a_person(elsewhere), a_facilitator(elsewhere), an_organiser()):
+        assert as_(server, stranger).get(address).status_code == 404
+    server.cookies.clear()
+    assert server.get(address).status_code == 404
 
 
 def test_a_deleted_persons_cookie_opens_nothing(server: httpx.Client) -> None:

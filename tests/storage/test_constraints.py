@@ -24,6 +24,7 @@ from storage.schema import (
 )
 from tests.builders import a_person, a_workshop, an_open_round, option_ids
 
+RECEIPT = "Apfel-Besen-Tulpe"
 NOW = dt.datetime(2027, 3, 11, 12, tzinfo=dt.UTC)
 
 
@@ -62,8 +63,8 @@ def room(any_database: Database) -> Room:
     elsewhere = a_workshop("Woanders")
     foreign = option_ids(elsewhere, an_open_round(elsewhere))[0]
     with writing() as tx:
-        ballot_id = voting_store.ballot_for(tx, round_id, ada.person_id or "", "ballot-of-ada", paper=False)
-    room = Room(workshop_id, ada.person_id or "", bob.person_id or "", round_id, ballot_id, options, foreign)
+        ballot_id = voting_store.ballot_for(tx, round_id, ada.person_id or "", "ballot-of-ada", RECEIPT, paper=False)
+    room = Room(workshop_id, ada.person_id or "", bob.person_id or "", round_id, ballot_id or "", options, foreign)
     for slot in (1, 2):
         _insert(DotRow, room.dot(slot=slot, stack=slot, option_id=options[0]))
     return room
@@ -102,6 +103,13 @@ def test_a_dot_against_the_rule_is_refused(room: Room, lie: Callable[[Room], dic
 def test_nobody_has_two_ballots_in_a_round(room: Room) -> None:
     with pytest.raises(IntegrityError):
         _insert(BallotRow, {"id": "second", "round_id": room.round_id, "person_id": room.person_id})
+
+
+def test_no_two_ballots_of_a_round_carry_one_receipt(room: Room) -> None:
+    twin = {"id": "twin", "round_id": room.round_id, "person_id": room.other_id, "receipt": RECEIPT}
+    with pytest.raises(IntegrityError):
+        _insert(BallotRow, twin)
+    _insert(BallotRow, twin | {"receipt": "Igel-Wolf-Zebra"})
 
 
 def test_the_rule_cannot_be_lowered_below_the_dots_already_placed(room: Room) -> None:

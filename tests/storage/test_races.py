@@ -41,6 +41,41 @@ def test_the_same_click_from_twenty_tabs_places_one_dot(any_database: Database) 
     assert voting.my_ballot(ada, round_id).counts() == {option: 1}
 
 
+def test_doubled_messages_count_once_and_late_ones_not_at_all(any_database: Database) -> None:
+    """Every message three times at the same moment; and all of them again, in any order, after the round is closed,
+    and after its result."""
+    workshop_id = a_workshop()
+    leader = a_facilitator(workshop_id)
+    round_id = an_open_round(workshop_id, options=6, budget=5, maximum=2)
+    options = option_ids(workshop_id, round_id)
+    room = [a_person(workshop_id, f"Person {number}") for number in range(7)]
+    messages = [
+        lambda person=person, wanted=wanted: voting.fill_ballot(person, round_id, wanted)
+        for number, person in enumerate(room)
+        for wanted in [{options[number % 6]: 2, options[(number + 1) % 6]: 1, options[(number + 2) % 6]: 1}]
+    ]
+    assert all(not isinstance(result, str) for result in at_once(messages * 3))
+    before = [voting.my_ballot(person, round_id) for person in room]
+    assert [sorted(ballot.counts().values()) for ballot in before] == [[1, 1, 2]] * len(room)
+    voting.close_round(leader, round_id)
+    assert set(at_once(messages[::-1] * 2)) == {"round_closed"}
+    assert [voting.my_ballot(person, round_id) for person in room] == before
+    voting.show_result(leader, round_id)
+    assert set(at_once(messages * 2)) == {"round_closed"}
+    with reading() as tx:
+        assert sum(voting_store.totals(tx, round_id).values()) == 4 * len(room)
+        assert voting_store.count_ballots(tx, round_id) == len(room)
+
+
+def test_twenty_people_who_vote_at_once_have_twenty_receipts(any_database: Database) -> None:
+    workshop_id = a_workshop()
+    room = [a_person(workshop_id, f"Person {number}") for number in range(PEOPLE)]
+    round_id = an_open_round(workshop_id)
+    option = option_ids(workshop_id, round_id)[0]
+    ballots = at_once([lambda person=person: voting.fill_ballot(person, round_id, {option: 1}) for person in room])
+    assert len({ballot.shown_receipt for ballot in ballots} - {""}) == PEOPLE
+
+
 def test_twenty_people_vote_at_once_and_nothing_is_lost(any_database: Database) -> None:
     workshop_id = a_workshop()
     room = [a_person(workshop_id, f"Person {number}") for number in range(PEOPLE)]

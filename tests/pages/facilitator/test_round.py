@@ -321,3 +321,18 @@ def test_no_author_and_no_address_reaches_this_page(leader: Visitor, workshop: i
     for kind in (Kind.IDEAS, Kind.VOTE, Kind.EXCHANGE, Kind.GROUPS):
         start(workshop, kind)
         assert "Ada" not in str(the_desk(leader, page_as))
+
+
+def test_whether_own_ideas_may_get_dots_is_asked_for_rounds_on_ideas(
+    leader: Visitor, workshop: int, page_as: PageAs
+) -> None:
+    some_ideas(a_person(workshop), 3)
+    start(workshop, Kind.VOTE)
+    page = the_desk(leader, page_as)
+    key = f"{opener(page).removesuffix('_open')}_own_ideas"
+    assert page.toggle(key=key).value is True
+    page = page.toggle(key=key).set_value(False).run()
+    page = page.button(key=opener(page)).click().run()
+    assert not page.exception
+    assert not newest(leader).own_ideas
+    assert "Eigene Ideen bekommen keine Punkte." in texts_of(page)

@@ -6,9 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from actions import voting
+from domain.agenda import Kind
 from domain.visitor import Visitor
+from domain.voting import Subject
 from storage.database import Database
-from tests.builders import a_facilitator, a_person, a_workshop, an_open_round, option_ids
+from tests.builders import a_facilitator, a_person, a_workshop, an_open_round, option_ids, some_ideas, start
 from tests.told import data_of, tell
 
 PageAs = Callable[..., AppTest]
@@ -90,3 +92,67 @@ def test_the_result_is_there_once_it_is_shown(page_as: PageAs, workshop: int, ad
     voting.close_round(a_facilitator(workshop), round_id)
     voting.show_result(a_facilitator(workshop), round_id)
     assert "1 von 1 Personen haben Punkte vergeben" in words(opened(page_as, ada))
+
+
+def test_the_receipt_comes_with_the_first_dot_and_stays_until_the_result(
+    page_as: PageAs, workshop: int, ada: Visitor
+) -> None:
+    round_id = an_open_round(workshop)
+    option = option_ids(workshop, round_id)[0]
+    page = opened(page_as, ada)
+    ballot = data_of(page, "ballot")
+    assert (ballot["receipt"], ballot["own_ideas"], ballot["mine"]) == ("", None, [])
+    page = tell(page, "ballot", "wish", {"round": round_id, "operation": 1, "wanted": {option: 2}})
+    receipt = data_of(page, "ballot")["receipt"]
+    assert receipt == voting.my_ballot(ada, round_id).receipt != ""
+    voting.close_round(a_facilitator(workshop), round_id)
+    closed = data_of(opened(page_as, ada), "receipt")
+    assert (closed["receipt"], closed["place"], closed["shown"]) == (receipt, ballot["seed"], False)
+    voting.show_result(a_facilitator(workshop), round_id)
+    after = data_of(opened(page_as, ada), "receipt")
+    assert (after["receipt"], after["place"], after["shown"]) == ("", ballot["seed"], True)
+
+
+def test_the_ballot_says_whether_own_ideas_may_get_dots_and_which_are_ones_own(
+    page_as: PageAs, workshop: int, ada: Visitor
+) -> None:
+    some_ideas(a_person(workshop, "Bob"), 1)
+    (mine,) = some_ideas(ada, 1)
+    start(workshop, Kind.VOTE)
+    leader = a_facilitator(workshop)
+    round_id = voting.open_round(leader, subject=Subject.IDEAS, budget=3, maximum=1, own_ideas=False)
+    ballot = data_of(opened(page_as, ada), "ballot")
+    own = next(option.id for option in voting.options_of(ada, round_id) if option.idea_id == mine)
+    assert (ballot["own_ideas"], ballot["mine"]) == (False, [own])
+    page = tell(opened(page_as, ada), "ballot", "wish", {"round": round_id, "operation": 1, "wanted": {own: 1}})
+    assert data_of(page, "ballot")["refusal"] == "Eigene Ideen bekommen in dieser Runde keine Punkte."
+
+
+def test_a_message_that_comes_again_after_a_later_one_changes_nothing(
+    page_as: PageAs, workshop: int, ada: Visitor
+) -> None:
+    round_id = an_open_round(workshop)
+    first, second, _ = option_ids(workshop, round_id)
+    page = opened(page_as, ada)
+    messages = [
+        {"round": round_id, "operation": 1, "wanted": {first: 2}},
+        {"round": round_id, "operation": 2, "wanted": {first: 0, second: 1}},
+    ]
+    for message in [*messages, messages[0], messages[0], messages[1], messages[0]]:
+        page = tell(page, "ballot", "wish", message)
+    assert voting.my_ballot(ada, round_id).counts() == {second: 1}
+    assert (data_of(page, "ballot")["operation"], data_of(page, "ballot")["own"]) == (2, {str(second): 1})
+
+
+def test_what_was_refused_may_be_sent_again(page_as: PageAs, workshop: int, ada: Visitor) -> None:
+    """As after a database that stood still: the same message, and now it can be done."""
+    round_id = an_open_round(workshop)
+    option = option_ids(workshop, round_id)[0]
+    leader = a_facilitator(workshop)
+    page = opened(page_as, ada)
+    wish = {"round": round_id, "operation": 1, "wanted": {option: 1}}
+    voting.close_round(leader, round_id)
+    page = tell(page, "ballot", "wish", wish)
+    voting.reopen_round(leader, round_id)
+    page = tell(opened(page_as, ada), "ballot", "wish", wish)
+    assert voting.my_ballot(ada, round_id).counts() == {option: 1}
