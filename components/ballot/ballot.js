@@ -2,7 +2,7 @@
 //
 // A click counts at once here and is sent as the wanted end ("two dots on option 7"), together with everything
 // the server has not confirmed yet. So a click that gets lost, doubled or merged with the next does no harm.
-import { element, filled, follow, reconcile, wordsOf } from "../live/live.js"
+import { element, filled, follow, patience, reconcile, wordsOf } from "../live/live.js"
 import { forget, keep } from "../receipt/kept.js"
 import { drawReceipt } from "../receipt/line.js"
 
@@ -84,13 +84,13 @@ function want(root, me, id, count) {
   send(me)
 }
 
-function send(me) {
+function send(me, tries = 0) {
   const wanted = {}
   for (const [id, wish] of me.wishes) wanted[id] = wish.count
   if (Object.keys(wanted).length === 0) return
   me.component.setTriggerValue("wish", { round: me.round, operation: me.operation, wanted })
   clearTimeout(me.retry)
-  me.retry = setTimeout(() => send(me), RETRY_MS)
+  me.retry = setTimeout(() => send(me, tries + 1), patience(RETRY_MS, tries))
 }
 
 async function draw(root, me) {
