@@ -4,11 +4,12 @@ What an audience may not know is not in its sections: no running totals for anyb
 addresses, and for the projector no names at all.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from actions import live_ideas, live_screen
+from actions import live_ideas, live_meetings, live_question, live_screen
 from actions.condition import condition
 from domain.agenda import Activity
 from domain.live import Section, State, sections_and_parts
@@ -65,7 +66,7 @@ def _now(tx: Transaction, workshop: Workshop) -> Section:
         "place": workshop.place,
         "open": workshop.is_open,
         "demo": workshop.is_demo,
-        "activity": _activity(current) if current else None,
+        "activity": _activity(current, live_meetings.ends_at(tx, workshop, current)) if current else None,
         "step": [activities.index(current) + 1 if current else 0, len(activities)],
         "next": _next_title(activities, current),
         "round": {
@@ -77,6 +78,7 @@ def _now(tx: Transaction, workshop: Workshop) -> Section:
             "own_ideas": round_.own_ideas,
             "present": round_.present,
             "ballots": round_.ballots,
+            "paper": round_.paper,
             "seal": round_.short_seal,
         }
         if round_
@@ -84,8 +86,7 @@ def _now(tx: Transaction, workshop: Workshop) -> Section:
     }
 
 
-def _activity(activity: Activity) -> dict[str, Any]:
-    ends_at = activity.ends_at
+def _activity(activity: Activity, ends_at: dt.datetime | None) -> dict[str, Any]:
     return {
         "id": activity.id,
         "kind": activity.kind.value,
@@ -187,9 +188,12 @@ _ROOM: dict[str, Look] = {
     "clusters": _clusters,
     "fields": _fields,
     "options": _options,
+    "question": live_question.question,
+    "marks": live_question.marks,
     "groups": _groups,
     "requests": _requests,
     "profiles": _profiles,
+    "meetings": live_meetings.room,
 }
 _LOOKS: dict[Role, dict[str, Look]] = {
     Role.PARTICIPANT: _ROOM,
@@ -203,8 +207,11 @@ _LOOKS: dict[Role, dict[str, Look]] = {
         "ideas": live_ideas.titles,
         "clusters": _clusters,
         "options": _options,
+        "question": live_question.question,
+        "marks": live_question.marks,
         "gaps": live_screen.gaps,
         "groups": _groups,
+        "meetings": live_meetings.screen,
     },
     Role.FACILITATOR: {
         "now": _now,
@@ -214,7 +221,10 @@ _LOOKS: dict[Role, dict[str, Look]] = {
         "fields": _fields,
         "progress": _progress,
         "people": _people,
+        "question": live_question.question,
+        "marks": live_question.marks,
         "groups": _groups,
+        "meetings": live_meetings.desk,
         "health": lambda _tx, _workshop: condition(),
     },
 }

@@ -12,6 +12,7 @@ from domain.visitor import Visitor
 from domain.voting import Ballot, Option, Round, Status, Subject, checked_rule, filled, must_not_be_own, ranked
 from storage import chores, log, scrubbing
 from storage import ideas as idea_store
+from storage import paper as paper_store
 from storage import people as people_store
 from storage import readings as reading_store
 from storage import receipts as receipt_store
@@ -91,7 +92,7 @@ def open_with(
         opened_at=now(),
     )
     log.note(tx, workshop_id, visitor.role, "open_round", round_id)
-    tx.tell(workshop_id, "now", "options", "progress")
+    tx.tell(workshop_id, "now", "options", "question", "marks", "progress")
     return round_id
 
 
@@ -119,18 +120,11 @@ def show_result(visitor: Visitor, round_id: int) -> None:
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
         _locked(tx, workshop_id, round_id).must_be_reopenable()
-        store.change(
-            tx,
-            workshop_id,
-            round_id,
-            status=Status.SHOWN.value,
-            shown_at=now(),
-            # Who was deleted while the round was open is counted by the ballot that stayed.
-            present=max(people_store.count(tx, workshop_id), store.count_ballots(tx, round_id)),
-            ballots=store.count_ballots(tx, round_id),
-        )
+        turnout = paper_store.turnout(tx, workshop_id, round_id)
+        store.change(tx, workshop_id, round_id, status=Status.SHOWN.value, shown_at=now(), **turnout)
         # While it is still known whose ballot is whose; the next line forgets it.
         reading_store.keep(tx, round_id, readings(reading_store.casts(tx, round_id)))
+        paper_store.forget(tx, round_id)
         before = store.newest_seal(tx, workshop_id)
         store.freeze(tx, round_id, ranked(store.totals(tx, round_id)))
         result = ranking_of(tx, workshop_id, round_id)
@@ -140,7 +134,7 @@ def show_result(visitor: Visitor, round_id: int) -> None:
         store.change(tx, workshop_id, round_id, **seals)
         chores.note(tx, chores.TIDY, now())
         log.note(tx, workshop_id, visitor.role, "show_result", round_id)
-        tx.tell(workshop_id, "now", "options", "progress")
+        tx.tell(workshop_id, "now", "options", "question", "marks", "progress")
     # No earlier page of the file may tell whose a ballot was.
     scrubbing.empty_log()
 
@@ -212,6 +206,8 @@ def _fill(
         while ballot_id is None:
             ballot_id = store.ballot_for(tx, round_id, person_id, new_id(), new_receipt(), paper=paper)
         before = store.ballot_of(tx, workshop_id, round_id, person_id)
+    if before.on_paper and not paper:
+        raise Refusal("ballot_on_paper")
     if not round_.own_ideas:
         must_not_be_own(wanted, before, store.options_of_own(tx, round_id, person_id))
     after = filled(before, wanted)

@@ -41,7 +41,7 @@ def ask_card(fields: Sequence[Field], *, on_send: Callable[[Form], bool]) -> Non
             list(names),
             index=None,
             key="desk_idea_field",
-            format_func=lambda field_id: plain(names.get(field_id, "")),
+            format_func=lambda field_id: names.get(field_id, ""),
             placeholder=say("ideas.field_choose"),
             persist_state="page",
         )
@@ -76,7 +76,8 @@ def ask_dots(
 def _name(person: Person | None) -> str:
     if person is None:
         return say("at_desk.nobody")
-    return plain(", ".join(part for part in (person.name, person.institution) if part))
+    # Choices of a selectbox are shown as they are, unlike labels.
+    return ", ".join(part for part in (person.name, person.institution) if part)
 
 
 def _send_card(on_send: Callable[[Form], bool]) -> None:
@@ -106,7 +107,7 @@ def _choice_a_dot(key: str, round_: Round, options: Sequence[Option], ballot: Ba
             list(titles),
             index=None,
             key=f"{key}_dot_{dot}",
-            format_func=lambda option_id: plain(titles.get(option_id, "")),
+            format_func=lambda option_id: titles.get(option_id, ""),
             placeholder=say("at_desk.dot_free"),
             persist_state="page",
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.charts import show_bars
+from components.paper_totals import show_paper
 from components.readings import show_verdict
 from components.tables import show_table
 from components.words import language, plain, say
@@ -147,6 +148,7 @@ def _show_ranking(result: RoundResult) -> None:
     columns = [say("column.rank"), say("column.option"), say("column.dots")]
     show_bars(bars, columns=columns, rows=rows, words=say("outcome.ranking_alt", first=_first(bars)))
     show_verdict(result.options, result.verdict, result.readings)
+    show_paper(round_)
     if round_.seal:
         st.caption(say("outcome.seal", seal=round_.short_seal))
 

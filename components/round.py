@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.advice import SHORTLIST, show_proposal, show_reasons, warn_of_splitting
+from components.paper_totals import show_paper
 from components.words import say
 from domain.advice import Proposal, Situation
 from domain.voting import BUDGET_MOST, Option, Round, Status, Subject, shared_ranks
@@ -105,6 +106,7 @@ def show_outcome(
     """The ranking, and beside each row the way to a project group. `chosen` knows which have one already."""
     st.subheader(say("round.is_shown"), anchor=False)
     st.caption(say("round.took_part", ballots=round_.ballots, present=round_.present))
+    show_paper(round_)
     most = max((option.total or 0 for option in options), default=0)
     shared = shared_ranks((option.rank or 0, option.id, option.total or 0) for option in options)
     rows: int = st.session_state.get(_ROWS, ROWS_AT_ONCE)

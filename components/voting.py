@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.paper_totals import show_paper
 from components.ranking import show_bars
 from components.words import plain, say
 from domain.voting import Ballot, Option, Round
@@ -20,6 +21,12 @@ def show_closed(problem: str = "") -> None:
     if problem:
         st.warning(plain(problem), icon=":material/info:")
     st.text(say("voting.closed_how"))
+
+
+def show_on_paper() -> None:
+    """For somebody whose dots count on a sheet that was handed to them."""
+    st.subheader(say("paper.mine"), anchor=False)
+    st.text(say("paper.mine_how"))
 
 
 def show_my_dots(options: Sequence[Option], ballot: Ballot) -> None:
@@ -47,4 +54,5 @@ def show_ranking(round_: Round, options: Sequence[Option]) -> None:
             maximum=round_.maximum,
         )
     )
+    show_paper(round_)
     show_bars(options)

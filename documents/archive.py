@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import texts
+from documents import second_question
 from documents.document import Document, file_name
 from domain.groups import GroupRole
 from domain.outcome import Outcome, RoundResult
@@ -58,6 +59,7 @@ def archived(outcome: Outcome) -> dict[str, Any]:
         "rounds": [_round(outcome, result) for result in outcome.rounds],
         # The end of the chain of seals.
         "head": outcome.seal_head,
+        "second_questions": [second_question.archived(result) for result in outcome.questions],
         "groups": _groups(outcome),
         "participants": {
             "total": outcome.participants,
@@ -168,6 +170,8 @@ def told_round(result: RoundResult) -> dict[str, Any]:
         "own_ideas": round_.own_ideas,
         "present": round_.present,
         "ballots_given": round_.ballots,
+        "paper": round_.paper,
+        "paper_unnamed": round_.paper_unnamed,
         "seal": round_.seal,
         "seal_before": round_.seal_before,
         "seal_form": round_.seal_form,

@@ -11,11 +11,14 @@ from domain.outcome import Outcome
 
 
 def csv_file(outcome: Outcome, table: Table) -> Document:
+    return csv_of(file_name(outcome.workshop, table.title, "csv"), table)
+
+
+def csv_of(name: str, table: Table) -> Document:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(table.columns)
     writer.writerows([_written(cell) for cell in row] for row in table.rows)
-    name = file_name(outcome.workshop, table.title, "csv")
     return Document(name, "text/csv; charset=utf-8", text.getvalue().encode("utf-8-sig"))
 
 

@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 
 import texts
+from domain.contacts import RequestState
 from domain.ideas import Idea
 from domain.people import InstitutionType
-from domain.privacy import Consent, ConsentInWords, Kept, LinkedBallot, Personal, Purpose, Section
+from domain.privacy import Consent, ConsentInWords, Contact, Kept, LinkedBallot, Personal, Purpose, Section
 from texts.consents import wording
 from texts.days import spoken, spoken_day
 
 _HASH_SHOWN = 8
+_ABOUT: dict[str, str] = {
+    Purpose.MARKS: "consent_marks",
+    Purpose.MARKS_ROOM: "consent_marks_room",
+    Purpose.TABLE_NAME: "consent_table_name",
+}
 
 
 def sections(personal: Personal, language: str) -> list[Section]:
@@ -26,7 +32,10 @@ def sections(personal: Personal, language: str) -> list[Section]:
         section("contacts", _contacts(personal, language)),
         section("ideas", [_idea(idea, language) for idea in personal.ideas], _say("ideas_note", language)),
         section("ballots", _ballots(personal.ballots, language), _say("ballots_note", language)),
+        section("answers", _answers(personal, language), _say("answers_note", language)),
+        section("marks", _marks(personal, language), _say("marks_note", language)),
         section("groups", _groups(personal, language)),
+        section("meetings", _meetings(personal, language), _say("meetings_note", language)),
         section("feedback", [_say("feedback_given", language)] if personal.gave_feedback else []),
     ]
     if personal.has_code:
@@ -43,7 +52,7 @@ def consents_in_words(personal: Personal, language: str) -> list[ConsentInWords]
 def _consent(personal: Personal, consent: Consent, language: str) -> ConsentInWords:
     contact = personal.contact_of(consent.request_id)
     who = _who(contact.name, contact.institution) if contact else ""
-    about = _say("consent_suggested", language)
+    about = _say(_ABOUT.get(consent.purpose, "consent_suggested"), language)
     if consent.purpose == Purpose.PAIR:
         about = _say("consent_pair", language, who=who) if who else _say("consent_pair_gone", language)
     known = wording(consent.purpose, consent.text_version, consent.channel)
@@ -84,14 +93,25 @@ def _exchange(personal: Personal, language: str) -> list[str]:
 
 
 def _contacts(personal: Personal, language: str) -> list[str]:
+    return [line for contact in personal.contacts for line in _contact(contact, language)]
+
+
+def _contact(contact: Contact, language: str) -> list[str]:
+    """The request, what this person released for it, and what was noted and agreed on."""
+    who = _who(contact.name, contact.institution)
+    expired = contact.state is RequestState.EXPIRED
+    state = texts.say("contacts.data.expired" if expired else f"my_data.state_{contact.state.value}", language)
+    shown = [texts.say("contacts.data.email", language)] if contact.released.email else []
+    if contact.released.phone:
+        shown.append(texts.say("contacts.data.phone", language, phone=contact.released.phone))
+    step = contact.next_step
+    if contact.due:
+        step = texts.say("groups.step_until", language, step=step, due=contact.due)
     return [
-        _say(
-            "contact_sent" if contact.sent_by_me else "contact_got",
-            language,
-            who=_who(contact.name, contact.institution),
-            state=_say(f"state_{contact.state.value}", language),
-        )
-        for contact in personal.contacts
+        _say("contact_sent" if contact.sent_by_me else "contact_got", language, who=who, state=state),
+        *([texts.say("contacts.data.released", language, who=who, what=", ".join(shown))] if shown else []),
+        *([texts.say("contacts.data.note", language, who=who, note=contact.note)] if contact.note else []),
+        *([texts.say("contacts.data.step", language, who=who, step=step)] if step else []),
     ]
 
 
@@ -110,7 +130,24 @@ def _ballots(ballots: Iterable[LinkedBallot], language: str) -> list[str]:
         lines += said or [_say("ballot_empty", language, round=ballot.round_title)]
         if ballot.receipt:
             lines.append(_say("ballot_receipt", language, round=ballot.round_title, receipt=ballot.receipt))
+        if ballot.paper_number:
+            lines.append(_say("ballot_paper", language, round=ballot.round_title, number=ballot.paper_number))
     return lines
+
+
+def _answers(personal: Personal, language: str) -> list[str]:
+    return [
+        _say("answer", language, idea=idea, step=texts.say(f"question.step_{step}", language))
+        for answers in personal.answers
+        for idea, step in answers.steps
+    ]
+
+
+def _marks(personal: Personal, language: str) -> list[str]:
+    return [
+        _say("mark", language, idea=idea, what=texts.say(f"contribution.{what.value}", language))
+        for idea, what in personal.marks
+    ]
 
 
 def _until(personal: Personal, kind: Kept, language: str) -> str:
@@ -118,6 +155,14 @@ def _until(personal: Personal, kind: Kept, language: str) -> str:
         return _say("until_demo", language)
     day = personal.until(kind)
     return _say("until", language, day=spoken_day(day, language)) if day else _say("until_unknown", language)
+
+
+def _meetings(personal: Personal, language: str) -> list[str]:
+    lines = []
+    for number, table, names in personal.meetings:
+        key = "meeting_with" if names else "meeting_table" if table else "meeting_pause"
+        lines.append(_say(key, language, number=number, table=table, names=", ".join(names)))
+    return lines or ([_say("meetings_here", language)] if personal.in_meetings else [])
 
 
 def _groups(personal: Personal, language: str) -> list[str]:

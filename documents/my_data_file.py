@@ -93,6 +93,11 @@ def _values(personal: Personal) -> dict[str, Any]:
                 "sent_by_me": contact.sent_by_me,
                 "state": contact.state.value,
                 "created_at": _moment(contact.created_at),
+                "released_email": contact.released.email,
+                "released_phone": contact.released.phone,
+                "own_note": contact.note,
+                "next_step": contact.next_step,
+                "due": contact.due,
             }
             for contact in personal.contacts
         ],
@@ -107,9 +112,16 @@ def _values(personal: Personal) -> dict[str, Any]:
         ],
         "ballots_still_linked": [
             {"round": ballot.round_title, "dots": dict(ballot.dots), "receipt": ballot.receipt}
+            | {"paper_form": ballot.paper_number}
             for ballot in personal.ballots
         ],
+        "answers_still_linked": [dict(answers.steps) for answers in personal.answers],
+        "offers_to_ideas": [{"idea": title, "offer": what.value} for title, what in personal.marks],
         "groups": [{"title": title, "role": role.value} for title, role in personal.groups],
+        "takes_part_in_meeting_rounds": personal.in_meetings,
+        "meeting_rounds": [
+            {"round": number, "table": table, "with": list(names)} for number, table, names in personal.meetings
+        ],
         "gave_feedback": personal.gave_feedback,
         "deleted_on": {kind.value: _day(personal.until(kind)) for kind in (Kept.TOKEN, personal.kept_as)},
     }

@@ -27,6 +27,11 @@ def svg_path(matrix: Matrix) -> str:
     )
 
 
+def dark_bars(matrix: Matrix) -> list[tuple[int, int, int]]:
+    """(column, row, length) of each dark run, for paper."""
+    return [(start, y, length) for y, row in enumerate(matrix) for start, length in _bars(row)]
+
+
 def _bars(row: Sequence[bool]) -> list[tuple[int, int]]:
     """(first square, length) of each dark run."""
     runs = [

@@ -92,6 +92,7 @@ def ranking(outcome: Outcome) -> Table:
             option.title,
             option.total,
             result.round.ballots,
+            result.round.paper,
             result.round.present,
             result.round.budget,
             result.round.maximum,
@@ -99,7 +100,7 @@ def ranking(outcome: Outcome) -> Table:
         for result in outcome.shown_rounds
         for option in result.options
     ]
-    columns = ("round", "rank", "shared", "option", "dots", "ballots", "present", "budget", "maximum")
+    columns = ("round", "rank", "shared", "option", "dots", "ballots", "on_paper", "present", "budget", "maximum")
     return _table("ranking", columns, rows)
 
 
@@ -175,8 +176,12 @@ def participants(outcome: Outcome) -> Table:
     return _table("participants", ("name", "institution", "type"), rows)
 
 
+def say_columns(*columns: str) -> tuple[str, ...]:
+    return tuple(texts.say(f"column.{column}") for column in columns)
+
+
 def _table(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Table:
-    return Table(name, tuple(texts.say(f"column.{column}") for column in columns), tuple(rows))
+    return Table(name, say_columns(*columns), tuple(rows))
 
 
 def _say(key: str) -> str:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
 
 import texts
+from documents import second_question
 from documents.cells import neutralised
 from documents.document import Document, file_name
 from documents.tables import Cell, Table, sheets
@@ -17,14 +19,20 @@ _WIDTHS = range(10, 61)
 
 
 def xlsx_file(outcome: Outcome) -> Document:
+    asked = [second_question.table(outcome)] if outcome.questions else []
+    name = file_name(outcome.workshop, texts.say("document.results"), "xlsx")
+    return workbook(name, [*sheets(outcome), *asked], outcome.workshop.title, outcome.alliance.name)
+
+
+def workbook(name: str, tables: Iterable[Table], title: str, author: str) -> Document:
+    """A sheet for each table."""
     file = io.BytesIO()
     # Nothing that a person typed may become a formula, a link or a number.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": outcome.workshop.title, "author": outcome.alliance.name})
-        for table in sheets(outcome):
+        book.set_properties({"title": title, "author": author})
+        for table in tables:
             _write(book, table)
-    name = file_name(outcome.workshop, texts.say("document.results"), "xlsx")
     return Document(name, _TYPE, file.getvalue())
 
 

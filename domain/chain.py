@@ -18,7 +18,7 @@ Record = Mapping[str, Any]
 # What a seal is over. Form 1, before there were receipts, knew neither them nor the last two of these.
 FORM = 2
 _RULE = ("subject", "budget", "maximum", "present", "ballots_given")
-_RULE_OF_FORM = {1: _RULE, 2: (*_RULE, "own_ideas")}
+_RULE_OF_FORM = {1: _RULE, 2: (*_RULE, "own_ideas", "paper")}
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def record(round_: Round, options: Sequence[Option], ballots: Iterable[ToldBallo
         "present": round_.present,
         "ballots_given": round_.ballots,
         "own_ideas": round_.own_ideas,
+        "paper": round_.paper,
         "options": [[option.title, option.total, option.rank] for option in options],
         "ballots": sorted(
             [ballot.receipt, sorted(numbers[option_id] for option_id in ballot.options)] for ballot in ballots

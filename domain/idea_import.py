@@ -4,6 +4,7 @@ import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from domain.csv_rows import DELIMITERS, decoded
 from domain.ideas import TITLE_MOST, Draft, drafted
 from domain.refusal import Refusal
 from domain.text_rules import clean_line, clean_text
@@ -11,7 +12,6 @@ from domain.text_rules import clean_line, clean_text
 TITLE = ("titel", "title", "idee", "idea", "comment-body")
 TEXT = ("text", "beschreibung", "description")
 FIELD = ("handlungsfeld", "field")
-_DELIMITERS = ";,\t|"
 _ELLIPSIS = "…"
 # A consultation's answers can be long; what does not fit a card is refused later, with both lengths.
 _LONGEST_CELL = 1_000_000
@@ -40,7 +40,7 @@ class Reading:
 
 def read_ideas(content: bytes, known_fields: Collection[str]) -> Reading:
     """The good rows and the refused ones. A file that holds no ideas at all is refused as a whole."""
-    text = _decoded(content)
+    text = decoded(content)
     delimiter, columns, first_line = _header(text)
     reading = Reading()
     fields = {_key(name) for name in known_fields}
@@ -69,26 +69,13 @@ def split_title(text: str) -> tuple[str, str]:
     return f"{title} {_ELLIPSIS}", f"{_ELLIPSIS} {following}\n{rest}".strip()
 
 
-def _decoded(content: bytes) -> str:
-    has_wide_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encodings = ("utf-16",) if has_wide_mark else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise Refusal("import_encoding")
-
-
 def _header(text: str) -> tuple[str, dict[str, int], int]:
     """(delimiter, column numbers by meaning, line of the header)"""
     for line, content in enumerate(text.split("\n"), start=1):
         # Excel's own hint about the delimiter is not the header.
         if not content.strip() or content.lower().startswith("sep="):
             continue
-        readings = [(delimiter, _columns(content, delimiter)) for delimiter in _DELIMITERS]
+        readings = [(delimiter, _columns(content, delimiter)) for delimiter in DELIMITERS]
         delimiter, columns = max(readings, key=lambda reading: len(reading[1]))
         if "title" not in columns:
             raise Refusal("import_no_title", names=", ".join(TITLE))

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.contact_cards import Release
 from domain.contacts import RequestState
 from domain.groups import GroupRole
 from domain.ideas import Idea
 from domain.people import Person
+from domain.second_question import Contribution
 from domain.voting import Status
 
 
@@ -19,6 +21,11 @@ class Purpose(StrEnum):
     SUGGESTED = "contact_sharing"
     # Asked again for every contact request.
     PAIR = "contact_sharing:pair"
+    # What somebody offers to an idea stands under their name; apart from it: for the whole room.
+    MARKS = "cooperation_marks"
+    MARKS_ROOM = "cooperation_marks:room"
+    # One's name beside one's table, on the projector.
+    TABLE_NAME = "meeting_rounds:screen"
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,10 @@ class Consent:
 
 @dataclass(frozen=True)
 class Contact:
-    """A contact request as one of the two may know it: a declined one looks open to whoever sent it."""
+    """A contact request as one of the two may know it: a declined one looks unanswered to whoever sent it.
+
+    `released` and `note` are this person's own; the next step both can read.
+    """
 
     request_id: int
     name: str
@@ -49,6 +59,10 @@ class Contact:
     sent_by_me: bool
     state: RequestState
     created_at: dt.datetime
+    released: Release = Release()  # noqa: RUF009 – frozen
+    note: str = ""
+    next_step: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,16 @@ class LinkedBallot:
     status: Status
     dots: tuple[tuple[str, int], ...]
     receipt: str = ""
+    # Of the sheet it is on, if it is on paper.
+    paper_number: str = ""
+
+
+@dataclass(frozen=True)
+class LinkedAnswers:
+    """Answers to a second question that are still linked to their person, because they are not shown yet."""
+
+    status: Status
+    steps: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -81,7 +105,12 @@ class Personal:
     contacts: tuple[Contact, ...] = ()
     ideas: tuple[Idea, ...] = ()
     ballots: tuple[LinkedBallot, ...] = ()
+    answers: tuple[LinkedAnswers, ...] = ()
+    marks: tuple[tuple[str, Contribution], ...] = ()
     groups: tuple[tuple[str, GroupRole], ...] = ()
+    # Takes part in meeting rounds; and each round's number, table (None for a pause), and who else sat there.
+    in_meetings: bool = False
+    meetings: tuple[tuple[int, int | None, tuple[str, ...]], ...] = ()
     gave_feedback: bool = False
     periods: Mapping["Kept", "Period"] = field(default_factory=dict)
 
@@ -89,7 +118,7 @@ class Personal:
     def in_contact(self) -> bool:
         """Somebody counts on finding this person: their data are kept as long as contacts are."""
         agreed = any(contact.state is RequestState.ACCEPTED for contact in self.contacts)
-        return self.visible or bool(self.email) or agreed or bool(self.groups)
+        return self.visible or bool(self.email) or agreed or bool(self.groups) or bool(self.marks)
 
     @property
     def kept_as(self) -> "Kept":

@@ -22,7 +22,8 @@ class Cast:
     """A ballot with at least one dot, and where its person comes from: what only the moment of showing knows."""
 
     institution_id: int | None
-    institution_type: InstitutionType
+    # None for a ballot that nobody's name is known of, such as one on paper: it is in no type.
+    institution_type: InstitutionType | None
     counts: Mapping[int, int]
 
 
@@ -83,7 +84,7 @@ def _by_institution(casts: Sequence[Cast]) -> Reading:
 
 
 def _by_type(casts: Sequence[Cast]) -> list[Reading]:
-    groups: dict[InstitutionType, list[Cast]] = {}
+    groups: dict[InstitutionType | None, list[Cast]] = {}
     for cast in casts:
         groups.setdefault(cast.institution_type, []).append(cast)
     told = [kind for kind in InstitutionType if len(groups.get(kind, ())) >= SMALLEST_GROUP]

@@ -57,6 +57,9 @@ class Round:
     own_ideas: bool = True
     present: int | None = None
     ballots: int | None = None
+    # How many of the ballots were on paper, and how many of these nobody's name was known of; with the result.
+    paper: int | None = None
+    paper_unnamed: int | None = None
     # Over the shown result, and over the one shown before it in this meeting (domain/chain.py).
     seal: str | None = None
     seal_before: str | None = None
@@ -102,6 +105,8 @@ class Ballot:
     budget: int
     maximum: int
     dots: tuple[Dot, ...] = ()
+    # Only whoever leads the meeting changes what stands on paper.
+    on_paper: bool = False
 
     # Three words, its person's alone (domain/receipts.py).
     receipt: str = ""

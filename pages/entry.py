@@ -9,7 +9,7 @@ from components.entrance import keep_me
 from components.foot import show_foot
 from components.words import say
 from pages import visitor
-from pages.facilitator import desk
+from pages.facilitator import desk, paper
 from pages.organiser import office, sign_in
 from pages.participant import my_data, room
 from pages.public import check_in, info, recount, set_up
@@ -44,6 +44,8 @@ if leader:
     pages.append(st.Page(partial(desk.show, leader), title=say("page.desk"), url_path="leitung"))
 if wall:
     pages.append(st.Page(partial(projector.show, wall), title=say("page.projector"), url_path="beamer"))
+# What the QR code on a paper ballot leads to.
+pages.append(st.Page(partial(paper.show_scanned, leader), title=say("paper.title"), url_path="bogen"))
 # Whoever comes back by a bookmark when the cookie is gone is asked to sign in.
 office_page = partial(office.show, host) if host else lambda: sign_in.show(None)
 pages.append(st.Page(office_page, title=say("page.office"), url_path="organisation"))

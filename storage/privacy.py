@@ -5,13 +5,15 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, or_, select
 
-from domain.contacts import RequestState, Side
+from domain.contact_cards import Release
+from domain.contacts import Side
 from domain.groups import GroupRole
 from domain.ideas import Idea
-from domain.privacy import Contact, Found, Kept, LinkedBallot, Period, Personal
+from domain.privacy import Contact, Found, Kept, LinkedAnswers, LinkedBallot, Period, Personal
 from domain.refusal import Refusal
 from domain.voting import Status
-from storage import consents, people
+from storage import consents, people, second_question, table
+from storage import contact_cards as cards_store
 from storage import contacts as contact_store
 from storage.database import Transaction
 from storage.rows import columns, read
@@ -28,6 +30,7 @@ from storage.schema import (
     IdeaRow,
     InstitutionRow,
     OptionRow,
+    PaperSheetRow,
     PersonFieldRow,
     PersonRow,
     RoundRow,
@@ -38,7 +41,12 @@ FOUND_MOST = 50
 
 
 def personal(
-    tx: Transaction, workshop_id: int, person_id: str, periods: Mapping[Kept, Period] | None = None
+    tx: Transaction,
+    workshop_id: int,
+    person_id: str,
+    periods: Mapping[Kept, Period] | None = None,
+    *,
+    at: dt.datetime,
 ) -> Personal:
     person = people.by_id(tx, workshop_id, person_id)
     own = tx.execute(
@@ -57,10 +65,13 @@ def personal(
         offers=_entries(tx, person_id, Side.OFFER),
         seeks=_entries(tx, person_id, Side.SEEK),
         consents=tuple(consents.of_person(tx, workshop_id, person_id)),
-        contacts=_contacts(tx, workshop_id, person_id),
+        contacts=_contacts(tx, workshop_id, person_id, at),
         ideas=_ideas(tx, workshop_id, person_id),
         ballots=_ballots(tx, person_id),
+        answers=_answers(tx, workshop_id, person_id),
+        marks=tuple((idea.title, what) for idea, what in second_question.marks_of_person(tx, person_id)),
         groups=_groups(tx, person_id),
+        **table.personal(tx, person_id),
         gave_feedback=bool(
             tx.scalar(select(func.count()).where(FeedbackGivenRow.person_id == person_id)),
         ),
@@ -145,20 +156,27 @@ def _fields(tx: Transaction, person_id: str) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _contacts(tx: Transaction, workshop_id: int, person_id: str) -> tuple[Contact, ...]:
+def _contacts(tx: Transaction, workshop_id: int, person_id: str, at: dt.datetime) -> tuple[Contact, ...]:
+    requests = [each.seen_by(person_id, at) for each in contact_store.requests_of(tx, workshop_id, person_id)]
+    sides = cards_store.sides_of(tx, person_id)
+    steps = cards_store.steps_of(tx, workshop_id, [request.id for request in requests])
     found = []
-    for request in contact_store.requests_of(tx, workshop_id, person_id):
-        sent = request.from_id == person_id
-        declined = request.state is RequestState.DECLINED
+    for request in requests:
         other = people.by_id(tx, workshop_id, request.other(person_id))
+        released, note = sides.get(request.id, (Release(), ""))
+        next_step, due = steps[request.id]
         found.append(
             Contact(
                 request.id,
                 other.name,
                 other.institution,
-                sent,
-                RequestState.OPEN if sent and declined else request.state,
+                request.from_id == person_id,
+                request.state,
                 request.created_at or dt.datetime.min.replace(tzinfo=dt.UTC),
+                released,
+                note,
+                next_step,
+                due,
             )
         )
     return tuple(found)
@@ -175,14 +193,20 @@ def _ideas(tx: Transaction, workshop_id: int, person_id: str) -> tuple[Idea, ...
 
 def _ballots(tx: Transaction, person_id: str) -> tuple[LinkedBallot, ...]:
     ballots = tx.execute(
-        select(BallotRow.id, BallotRow.receipt, RoundRow.id.label("round_id"), RoundRow.status, ActivityRow.title)
+        select(
+            *(BallotRow.id, BallotRow.receipt, PaperSheetRow.number, RoundRow.id.label("round_id")),
+            *(RoundRow.status, ActivityRow.title),
+        )
+        .outerjoin(PaperSheetRow, PaperSheetRow.ballot_id == BallotRow.id)
         .join(RoundRow, RoundRow.id == BallotRow.round_id)
         .join(ActivityRow, ActivityRow.id == RoundRow.activity_id)
         .where(BallotRow.person_id == person_id)
         .order_by(RoundRow.id)
     ).all()
     return tuple(
-        LinkedBallot(ballot.title, Status(ballot.status), _dots(tx, ballot.id), ballot.receipt or "")
+        LinkedBallot(
+            ballot.title, Status(ballot.status), _dots(tx, ballot.id), ballot.receipt or "", ballot.number or ""
+        )
         for ballot in ballots
     )
 
@@ -196,6 +220,16 @@ def _dots(tx: Transaction, ballot_id: str) -> tuple[tuple[str, int], ...]:
         .order_by(OptionRow.id)
     )
     return tuple((row.title, row.dots) for row in rows)
+
+
+def _answers(tx: Transaction, workshop_id: int, person_id: str) -> tuple[LinkedAnswers, ...]:
+    found = []
+    for question in second_question.of_workshop(tx, workshop_id):
+        steps = second_question.steps_of(tx, question.id, person_id)
+        if steps:
+            said = tuple((each.title, steps[each.id]) for each in question.asked if each.id in steps)
+            found.append(LinkedAnswers(question.status, said))
+    return tuple(found)
 
 
 def _groups(tx: Transaction, person_id: str) -> tuple[tuple[str, GroupRole], ...]:

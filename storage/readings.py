@@ -13,21 +13,26 @@ from storage.schema import BallotRow, DotRow, InstitutionRow, PersonRow, RoundRo
 def casts(tx: Transaction, round_id: int) -> list[Cast]:
     """The ballots that hold a dot, each with where its person comes from. Only until the link is cut."""
     rows = tx.execute(
-        select(DotRow.ballot_id, InstitutionRow.id, InstitutionRow.type, DotRow.option_id, func.count())
+        select(
+            DotRow.ballot_id,
+            BallotRow.person_id,
+            InstitutionRow.id,
+            InstitutionRow.type,
+            DotRow.option_id,
+            func.count(),
+        )
         .select_from(DotRow)
         .join(BallotRow, BallotRow.id == DotRow.ballot_id)
         .outerjoin(PersonRow, PersonRow.id == BallotRow.person_id)
         .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
         .where(DotRow.round_id == round_id)
-        .group_by(DotRow.ballot_id, InstitutionRow.id, InstitutionRow.type, DotRow.option_id)
+        .group_by(DotRow.ballot_id, BallotRow.person_id, InstitutionRow.id, InstitutionRow.type, DotRow.option_id)
     )
-    found: dict[str, tuple[int | None, str | None, dict[int, int]]] = {}
-    for ballot_id, institution_id, kind, option_id, count in rows:
-        found.setdefault(ballot_id, (institution_id, kind, {}))[2][option_id] = count
-    return [
-        Cast(institution_id, InstitutionType(kind or InstitutionType.KEINE), counts)
-        for institution_id, kind, counts in found.values()
-    ]
+    found: dict[str, tuple[int | None, InstitutionType | None, dict[int, int]]] = {}
+    for ballot_id, person_id, institution_id, kind, option_id, count in rows:
+        known = InstitutionType(kind or InstitutionType.KEINE) if person_id else None
+        found.setdefault(ballot_id, (institution_id, known, {}))[2][option_id] = count
+    return [Cast(institution_id, kind, counts) for institution_id, kind, counts in found.values()]
 
 
 def keep(tx: Transaction, round_id: int, readings: Iterable[Reading]) -> None:

@@ -222,6 +222,9 @@ class RoundRow(Base):
     ballots: Mapped[int | None]
     # How the result reads by institution and by type, worked out before the link to people was cut.
     readings: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    # How many of those ballots were on paper, and how many of these nobody's name was known of.
+    paper: Mapped[int | None]
+    paper_unnamed: Mapped[int | None]
     # Hashes over the result and over the one before it (domain/chain.py).
     seal: Mapped[str | None] = mapped_column(String(64))
     seal_before: Mapped[str | None] = mapped_column(String(64))
@@ -264,6 +267,27 @@ class BallotRow(Base):
     receipt: Mapped[str | None] = mapped_column(String(40))
 
 
+class PaperSheetRow(Base):
+    """A printed ballot. Its number can be used once; a ballot has one number at most. Forgotten with the result."""
+
+    __tablename__ = "paper_sheets"
+    __table_args__ = (
+        UniqueConstraint("round_id", "ballot_id"),
+        CheckConstraint("length(number) = 7", name="number"),
+        ForeignKeyConstraint(["round_id", "ballot_id"], ["ballots.round_id", "ballots.id"], ondelete="CASCADE"),
+    )
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[str] = mapped_column(String(7), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), index=True)
+    # What was printed at one time.
+    batch: Mapped[int]
+    # Printed on the strip to keep, and its ballot's as soon as there is one.
+    receipt: Mapped[str | None] = mapped_column(String(40))
+    # As soon as it belongs to somebody, or its dots are in.
+    ballot_id: Mapped[str | None] = mapped_column(String(32))
+    entered: Mapped[bool] = mapped_column(default=False)
+
+
 class DotRow(Base):
     """A numbered sticker. The keys below make a sixth dot of five impossible, not merely forbidden."""
 
@@ -290,6 +314,69 @@ class DotRow(Base):
     stack: Mapped[int]
     budget: Mapped[int]
     maximum: Mapped[int]
+
+
+class SecondQuestionRow(Base):
+    """Asked about the shortlist of a shown round; one a round."""
+
+    __tablename__ = "second_questions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = _workshop()
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), unique=True)
+    status: Mapped[str] = mapped_column(String(10))
+    # How many were in the room and how many answered, frozen when the answers are shown.
+    present: Mapped[int | None]
+    answered: Mapped[int | None]
+    asked_at: Mapped[dt.datetime]
+    shown_at: Mapped[dt.datetime | None]
+
+
+class AskedOptionRow(Base):
+    __tablename__ = "asked_options"
+    __table_args__ = (UniqueConstraint("question_id", "option_id"), UniqueConstraint("question_id", "id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("second_questions.id", ondelete="CASCADE"))
+    option_id: Mapped[int] = mapped_column(ForeignKey("options.id", ondelete="CASCADE"), index=True)
+    # How many answered each of the five steps, once it is shown; none if fewer than five did.
+    steps: Mapped[list[int] | None] = mapped_column(JSON)
+
+
+class AnswerSheetRow(Base):
+    """The link between a person and their answers. The sheet goes with all its answers when they are shown."""
+
+    __tablename__ = "answer_sheets"
+    __table_args__ = (UniqueConstraint("question_id", "person_id"), UniqueConstraint("question_id", "id"))
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("second_questions.id", ondelete="CASCADE"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+
+
+class AnswerRow(Base):
+    """How far one sheet agrees with one idea. The keys hold that both belong to the same question."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["question_id", "sheet_id"], ["answer_sheets.question_id", "answer_sheets.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["question_id", "asked_id"], ["asked_options.question_id", "asked_options.id"], ondelete="CASCADE"
+        ),
+        CheckConstraint("step BETWEEN 1 AND 5", name="step"),
+    )
+    question_id: Mapped[int]
+    sheet_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    asked_id: Mapped[int] = mapped_column(primary_key=True)
+    step: Mapped[int]
+
+
+class MarkRow(Base):
+    """What somebody can bring in to an idea, by name."""
+
+    __tablename__ = "marks"
+    asked_id: Mapped[int] = mapped_column(ForeignKey("asked_options.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    contribution: Mapped[str] = mapped_column(String(10), primary_key=True)
 
 
 class EntryRow(Base):
@@ -319,6 +406,23 @@ class ContactRequestRow(Base):
     state: Mapped[str] = mapped_column(String(10))
     created_at: Mapped[dt.datetime]
     decided_at: Mapped[dt.datetime | None]
+    # What the two agreed on. Either of them may change it; `edits` counts how often.
+    next_step: Mapped[str] = mapped_column(String(200), default="")
+    due: Mapped[str] = mapped_column(String(40), default="")
+    edits: Mapped[int] = mapped_column(default=0)
+
+
+class ContactSideRow(Base):
+    """One of the two of a contact request: what they show to the other once both agreed, and a note of their own."""
+
+    __tablename__ = "contact_sides"
+    __table_args__ = (CheckConstraint("email OR phone <> ''", name="shows_something"),)
+    request_id: Mapped[int] = mapped_column(ForeignKey("contact_requests.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    # Whether the address of the profile is shown; the number is given for this pair alone.
+    email: Mapped[bool]
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
 
 
 class GroupRow(Base):
@@ -341,6 +445,68 @@ class GroupMemberRow(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(12))
+
+
+class MeetingGuestRow(Base):
+    """Who takes part in meeting rounds; who left stays here, not there any more."""
+
+    __tablename__ = "meeting_guests"
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    here: Mapped[bool]
+
+
+class MeetingRoundRow(Base):
+    __tablename__ = "meeting_rounds"
+    # Two who ask for the next round at once make one.
+    __table_args__ = (UniqueConstraint("activity_id", "number"), CheckConstraint("size >= 2", name="size"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = _workshop()
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int]
+    minutes: Mapped[int]
+    extra_minutes: Mapped[int] = mapped_column(default=0)
+    # What the plan came from: the same again makes the same.
+    seed: Mapped[int]
+    people: Mapped[int] = mapped_column(default=0)
+    weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    fallback: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[dt.datetime]
+    begun_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime | None]
+
+
+class MeetingTableRow(Base):
+    """Each number once a round."""
+
+    __tablename__ = "meeting_tables"
+    round_id: Mapped[int] = mapped_column(ForeignKey("meeting_rounds.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    locked: Mapped[bool] = mapped_column(default=False)
+
+
+class MeetingSeatRow(Base):
+    """One for each person and round, at a place that nobody else has, or on the bench. It goes with the person."""
+
+    __tablename__ = "meeting_seats"
+    __table_args__ = (
+        UniqueConstraint("round_id", "table_number", "place"),
+        ForeignKeyConstraint(
+            ["round_id", "table_number"], ["meeting_tables.round_id", "meeting_tables.number"], ondelete="CASCADE"
+        ),
+        CheckConstraint("(table_number IS NULL) = (place IS NULL)", name="place"),
+        CheckConstraint("(table_number IS NULL) = (bench IS NOT NULL)", name="bench"),
+    )
+    round_id: Mapped[int] = mapped_column(ForeignKey("meeting_rounds.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    table_number: Mapped[int | None]
+    place: Mapped[int | None]
+    # Why there is no table: a pause, waiting, or not there.
+    bench: Mapped[str | None] = mapped_column(String(10))
+    # Said so themselves.
+    here: Mapped[bool] = mapped_column(default=False)
 
 
 class ProjectRow(Base):
@@ -396,6 +562,14 @@ class TallyRow(Base):
     # "people.kommune", "institutions", "agreements"
     what: Mapped[str] = mapped_column(String(40), primary_key=True)
     count: Mapped[int]
+
+
+class NetworkRow(Base):
+    """Which types of institution met, and the figures of a meeting that is over; nobody in it (domain/network.py)."""
+
+    __tablename__ = "networks"
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    kept: Mapped[dict[str, Any]]
 
 
 class ChoreRow(Base):

@@ -37,6 +37,7 @@ _BALLOT_OF = (
         WorkshopRow.is_open.label("meeting_is_open"),
         BallotRow.id.label("ballot_id"),
         BallotRow.receipt,
+        BallotRow.on_paper,
         DotRow.slot,
         DotRow.option_id,
         DotRow.stack,
@@ -69,7 +70,7 @@ def _round(row: Any) -> Round:
 
 def _ballot(rows: Sequence[Any]) -> Ballot:
     dots = tuple(Dot(row.slot, row.option_id, row.stack) for row in rows if row.slot is not None)
-    return Ballot(rows[0].budget, rows[0].maximum, dots, receipt=rows[0].receipt or "")
+    return Ballot(rows[0].budget, rows[0].maximum, dots, bool(rows[0].on_paper), receipt=rows[0].receipt or "")
 
 
 def rounds(tx: Transaction, workshop_id: int) -> list[Round]:
@@ -216,11 +217,6 @@ def _place(tx: Transaction, dots: list[dict[str, Any]]) -> None:
 def count_ballots(tx: Transaction, round_id: int) -> int:
     """How many ballots hold at least one dot: those who have voted."""
     return tx.scalar(_COUNT_BALLOTS, {"round_id": round_id}) or 0
-
-
-def count_paper(tx: Transaction, round_id: int) -> int:
-    """How many of the ballots were entered for somebody."""
-    return tx.scalar(select(func.count()).where(BallotRow.round_id == round_id, BallotRow.on_paper.is_(True))) or 0
 
 
 def totals(tx: Transaction, round_id: int) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """What a person is told who wants something that is not possible."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -12,3 +13,11 @@ def refused(deed: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refusal:
         deed()
     return refusal.value.reason
+
+
+@contextmanager
+def refusing(*reasons: str) -> Iterator[None]:
+    """Around what must be refused for one of these reasons."""
+    with pytest.raises(Refusal) as refusal:
+        yield
+    assert refusal.value.reason in reasons

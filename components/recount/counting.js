@@ -3,7 +3,7 @@
 import { sha256 } from "./sha256.js"
 
 const RULE = ["subject", "budget", "maximum", "present", "ballots_given"]
-const RULE_OF_FORM = { 1: RULE, 2: [...RULE, "own_ideas"] }
+const RULE_OF_FORM = { 1: RULE, 2: [...RULE, "own_ideas", "paper"] }
 const CHECK_LENGTH = 12
 
 // The archive in a text. Throws what is no archive of a meeting.

@@ -1,7 +1,9 @@
 // What the projector shows of each kind of activity: a fixed part (`lead`) and rows that may need several pages.
 // A row: `id`, `is` (its look), `parts` (its content, made anew when `is` or `says` differ), `group` (a heading).
 import { element, filled } from "../live/live.js"
+import { meetings } from "./meetings.js"
 import { drawQr } from "./qr.js"
+import { secondQuestion } from "./second_question.js"
 
 // More options than this are not read out before the result, and not ranked row by row after it.
 const OPTIONS_READ = 16
@@ -20,6 +22,7 @@ const VIEWS = {
   break: wall,
   cluster: clusters,
   exchange,
+  meetings,
   groups,
   presentation: groups,
   review,
@@ -71,11 +74,12 @@ function crowd({ others = 0, ...named }, say) {
   return groups.map(([kind, count]) => `\u00a0· ${say(`type_${kind}`)}\u00a0${count}`).join("")
 }
 
-function vote({ now, options, progress }, tools) {
+function vote({ now, options, progress, question, marks }, tools) {
   const { say, counted } = tools
   const { round } = now
   if (!round) return { lead: [big(say("before")), element("p", { text: say("before_how") })] }
   const rule = counted("rule", round.budget, { maximum: round.maximum })
+  if (question?.id) return secondQuestion({ question, marks, progress }, tools)
   if (round.status === "shown") return ranking(round, options, rule, tools)
   const turnout = [big(counted("voted", progress.voted, progress)), meter(progress.voted / (progress.present || 1))]
   if (round.status === "closed") return { lead: [big(say("round_closed")), ...turnout] }
@@ -95,6 +99,7 @@ function ranking(round, options, rule, { say, counted }) {
   const most = Math.max(1, all[0]?.[1].total ?? 1)
   const isShared = (rank) => ranks.indexOf(rank) !== ranks.lastIndexOf(rank)
   const facts = [say("opinion"), rule, say("of", { voted: round.ballots, present: round.present })]
+  if (round.paper) facts.push(say("on_paper", { count: round.paper }))
   if (shown.length < all.length) facts.push(say("first_of", { shown: shown.length, count: all.length }))
   if (round.seal) facts.push(say("seal", { seal: round.seal }))
   return {

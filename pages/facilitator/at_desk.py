@@ -14,6 +14,7 @@ from components.words import say
 from domain.people import Person
 from domain.visitor import Visitor
 from domain.voting import Round, Status
+from pages.facilitator import offers_at_desk, paper
 from pages.facilitator.moment import Moment
 
 _LAST_CARD = "desk_last_card"
@@ -36,9 +37,11 @@ def show(moment: Moment) -> Seen:
         st.subheader(say("at_desk.entries"), anchor=False)
         person = choose_person(people.people_at_desk(leader))
         _show_dots(leader, moment.round, person)
+        paper.show_desk(moment)
         st.subheader(say("at_desk.idea"), anchor=False)
         fields, _ = workshop.fields_and_chips(leader)
         ask_card(fields, on_send=lambda form: _enter_idea(leader, person, form))
+        offers_at_desk.show(leader, person)
     return {}
 
 

@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from actions import groups, people, voting
+from actions import groups, people, second_question, voting
 from actions import round as round_actions
 from components import round as round_view
-from components.counts import Seen
+from components.counts import Seen, question_lines
 from components.facilitator import forget_undo
 from components.frame import tell, tell_refusal
 from components.next_round import ask_more_dots, ask_next
@@ -19,7 +19,9 @@ from domain.readings import verdict
 from domain.refusal import Refusal, Trouble
 from domain.visitor import Visitor
 from domain.voting import Option, Round, Status
+from pages.facilitator import second_question as question_page
 from pages.facilitator.moment import Moment
+from pages.facilitator.paper import show_printing
 from pages.facilitator.rule import ask_rule, do, usual_budget
 from pages.facilitator.teams import choose, seen_teams
 
@@ -36,6 +38,7 @@ def show(moment: Moment) -> Seen:
             at_desk=len(people.people_at_desk(leader)),
         )
         ask_more_dots(round_, on_change=partial(_change_rule, leader, round_))
+        show_printing(leader, round_)
         return {}
     if round_.status is Status.CLOSED:
         round_view.show_closed(
@@ -44,12 +47,17 @@ def show(moment: Moment) -> Seen:
             on_reopen=lambda: do(lambda: voting.reopen_round(leader, round_.id)),
             on_show=lambda: do(lambda: voting.show_result(leader, round_.id)),
         )
+        show_printing(leader, round_)
         return {}
     return _show_outcome(moment, round_)
 
 
 def _show_outcome(moment: Moment, round_: Round) -> Seen:
     leader = moment.leader
+    question = second_question.question_of(leader, round_.id)
+    asked = question_page.show(leader, question) if question else {"question": question_lines(None, 0)}
+    if question and question.status is not Status.SHOWN:
+        return asked
     teams = groups.groups_of(leader)
     taken = {(view.group.cluster_id, view.group.idea_id) for view in teams}
     ranking = voting.ranking(leader, round_.id).options
@@ -67,9 +75,10 @@ def _show_outcome(moment: Moment, round_: Round) -> Seen:
         round_.maximum,
         on_run_off=partial(_next_round, leader, round_),
         on_shortlist=lambda options: _next_round(leader, round_, options, usual_budget(options)),
+        on_question=None if question else partial(question_page.ask, leader, round_),
     )
     with st.expander(say("round.another")):
-        return seen_teams(teams) | ask_rule(moment)
+        return asked | seen_teams(teams) | ask_rule(moment)
 
 
 def _next_round(leader: Visitor, round_: Round, options: Sequence[Option], budget: int) -> None:

@@ -4,13 +4,14 @@ from typing import Any
 
 from actions import accounts, demo, workshop
 from components.frame import done, narrow_page
+from components.network import show_door as show_network_door
 from components.notes import show_other_note
 from components.office import ask_new_meeting, show_alliance, show_demo_note, show_meetings
 from components.privacy import show_door
 from components.sign_in import say_goodbye, show_sign_out
 from domain.visitor import Visitor
 from pages import visitor
-from pages.organiser import meeting, privacy
+from pages.organiser import meeting, network, privacy
 
 
 def show(host: Visitor) -> None:
@@ -20,6 +21,8 @@ def show(host: Visitor) -> None:
         meeting.show(host, found)
     elif privacy.is_asked_for():
         privacy.show(host)
+    elif network.is_asked_for():
+        network.show(host)
     else:
         _show_all(host)
 
@@ -35,6 +38,7 @@ def _show_all(host: Visitor) -> None:
         ask_new_meeting(expanded=not meetings, on_create=lambda form: _create(host, form))
         if demo.doors() and not alliance.is_demo:
             show_demo_note(alliance, on_remove=lambda: _remove_demo(host))
+        show_network_door(on_open=network.open_part)
         show_door(on_open=privacy.open_part)
         show_sign_out(on_leave=visitor.leave)
 

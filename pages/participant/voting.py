@@ -8,11 +8,12 @@ from actions import receipts, voting
 from actions.room import Room
 from components.ballot import Wish, show_ballot
 from components.receipt import show_receipt
-from components.voting import show_before, show_closed, show_my_dots, show_ranking
+from components.voting import show_before, show_closed, show_my_dots, show_on_paper, show_ranking
 from components.words import refusal
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Ballot, Round, Status, Subject
+from pages.participant import second_question
 
 _ANSWER = "ballot_answer"
 _SAVED = "ballot_saved"
@@ -34,16 +35,22 @@ def show(person: Visitor, stream: str, seen: Room) -> None:
         result = voting.ranking(person, round_.id)
         show_ranking(result.round, result.options)
         _receipt(person, seen, round_, "")
+        second_question.show(person, stream, round_.id)
 
 
 @st.fragment
 def _ballot(person: Visitor, stream: str, round_: Round) -> None:
     """A fragment: one click costs this ballot, not the page."""
     answered, problem = _answer(round_)
+    ballot = _saved(round_) or voting.my_ballot(person, round_.id)
+    if ballot.on_paper:
+        show_on_paper()
+        show_my_dots(voting.options_of(person, round_.id), ballot)
+        return
     show_ballot(
         stream=stream,
         round_=round_,
-        ballot=_saved(round_) or voting.my_ballot(person, round_.id),
+        ballot=ballot,
         seed=_seed(person, round_),
         answered=answered,
         refusal=problem,

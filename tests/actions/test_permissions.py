@@ -22,6 +22,7 @@ ROOM = {Role.PARTICIPANT, Role.FACILITATOR, Role.SCREEN}
 # The whole table of rights. An action that stands nowhere here fails the first test below.
 MAY = {
     frozenset({Role.PARTICIPANT}): """
+        contact_cards.agree_on contact_cards.contact_file contact_cards.my_summary contact_cards.write_note
         contacts.answer_request contacts.keep_email contacts.my_contacts contacts.my_profile contacts.save_profile
         contacts.send_request contacts.suggestions contacts.withdraw_request
         exchange.exchange_of
@@ -33,18 +34,30 @@ MAY = {
         privacy.withdraw_consent
         receipts.options_of_own
         room.room_of
+        table.come table.leave table.miss table.my_table table.show_my_name
+        second_question.answer second_question.mark second_question.my_marks second_question.my_sheet
+        second_question.name_me
         voting.fill_ballot voting.my_ballot
     """,
     frozenset({Role.FACILITATOR}): """
         agenda.add_minutes agenda.edit_activity agenda.go_back agenda.insert_activity agenda.remove_activity
         agenda.start_activity agenda.start_next
         contacts.count_offering contacts.topic_pairs
+        contacts_at_desk.enter_profile_for contacts_at_desk.profile_at_desk contacts_at_desk.suggestions_at_desk
         groups.choose_group groups.dissolve_group
         ideas.all_ideas ideas.create_cluster ideas.enter_idea_for ideas.hide_idea ideas.merge_ideas ideas.move_idea
         ideas.part_idea ideas.remove_cluster ideas.rename_cluster
         ideas_gathered.gather_ideas ideas_gathered.merge_all
+        paper.batches_of paper.enter_sheet paper.hand_out paper.import_sheets paper.people_to_choose
+        paper.print_sheets paper.sheet_in_hand paper.sheets_document
+        meeting_tables.bring_all_back meeting_tables.lock_table meeting_tables.mix_bench meeting_tables.plan_on_paper
+        meeting_tables.set_present meeting_tables.swap_people
+        meetings.announce_round meetings.end_round meetings.overview_of meetings.plan_anew meetings.plan_round
+        meetings.reopen_round meetings.set_rule meetings.take_back_round
         people.enter_at_desk people.people_at_desk
         round.change_rule round.next_round round.people_present round.readings_of
+        second_question.ask second_question.close_question second_question.reopen_question
+        second_question.show_answers second_question.take_back second_question.unfinished
         voting.ballot_at_desk voting.close_round voting.enter_ballot_for voting.open_round voting.possible_options
         voting.reopen_round voting.show_result
         workshop.links_for
@@ -54,6 +67,7 @@ MAY = {
         agenda.prepare_vote
         documents.document
         imports.import_ideas
+        network.growth_of network.network_document
         outcome.outcome_of
         privacy.data_of privacy.document_about privacy.erase_person privacy.find_people privacy.log_of
         workshop.create_workshop workshop.edit_chips workshop.edit_fields workshop.edit_workshop
@@ -61,12 +75,14 @@ MAY = {
     """,
     frozenset({Role.PARTICIPANT, Role.FACILITATOR}): """
         groups.change_profile groups.groups_of groups.write_profile
+        second_question.marks_of
     """,
     frozenset(ROOM): """
         agenda.agenda_of agenda.current_activity
         ideas.clusters_of ideas.wall
         projects.projects_of
         receipts.ballots_of
+        second_question.question_of
         voting.current_round voting.options_of voting.ranking voting.rounds_of
         workshop.alliance_of workshop.fields_and_chips workshop.fields_of workshop.workshop_of
     """,
@@ -81,6 +97,7 @@ LEFT_OUT = {
     "agenda.go_back.seen_id",
     "agenda.start_next.seen_id",
     "contacts.save_profile.field_ids",
+    "contacts_at_desk.enter_profile_for.field_ids",
     "contacts.send_request.chip_id",
     "ideas.contribute_idea.field_id",
     "ideas.edit_idea.field_id",
@@ -88,7 +105,8 @@ LEFT_OUT = {
 }
 _ID_NAMES = {
     *("activity_id", "after_id", "chip_id", "cluster_id", "consent_id", "field_id", "field_ids", "group_id"),
-    *("idea_id", "idea_ids"),
+    *("asked_id", "question_id"),
+    *("idea_id", "idea_ids", "meeting_round_id", "other_id"),
     *("into_id", "person_id", "request_id", "round_id", "seen_id", "to_id", "workshop_id"),
 }
 
@@ -157,7 +175,7 @@ def test_what_belongs_to_another_meeting_is_never_found(pair: Pair, name: str, r
     ours = pair.ours.arguments(name, ACTIONS[name])
     foreign = pair.foreign.arguments(name, ACTIONS[name])
     of_foreign = _rows_of(pair.foreign)
-    numbers = [key for key in ours if key in _ID_NAMES or (key == "wanted" and name.startswith("voting."))]
+    numbers = [key for key in ours if key in _ID_NAMES or (key in ("wanted", "number") and name.startswith(("voting.", "paper.")))]
     for key in numbers:
         mixed = ours | {key: foreign[key]}
         reason, result = outcome(lambda mixed=mixed: ACTIONS[name](pair.ours.visitor(role), **mixed))

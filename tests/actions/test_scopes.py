@@ -19,6 +19,11 @@ from tests.builders import a_workshop, an_organiser
 # Other arguments that carry numbers inside: how a foreign one gets in.
 INSIDE = {
     "contacts.save_profile.entries": lambda foreign: [Entry(Side.OFFER, foreign.chip_id, "Neu")],
+    "contacts_at_desk.enter_profile_for.entries": lambda foreign: [Entry(Side.OFFER, foreign.chip_id, "Neu")],
+    "paper.enter_sheet.number": lambda foreign: foreign.sheet,
+    "paper.enter_sheet.wanted": lambda foreign: {foreign.option_id: 1},
+    "paper.hand_out.number": lambda foreign: foreign.sheet,
+    "paper.sheet_in_hand.number": lambda foreign: foreign.sheet,
     "voting.fill_ballot.wanted": lambda foreign: {foreign.option_id: 1},
     "voting.enter_ballot_for.wanted": lambda foreign: {foreign.option_id: 1},
 }

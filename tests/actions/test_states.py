@@ -24,13 +24,32 @@ OVER_AT_THE_END = {
     "feedback.give_feedback",
     *("groups.join_group", "groups.write_profile", "groups.change_profile"),
     *("ideas.contribute_idea", "ideas.edit_idea", "ideas.withdraw_idea"),
+    *("table.come", "table.leave", "table.miss", "table.show_my_name"),
     "voting.fill_ballot",
+    *("second_question.answer", "second_question.mark", "second_question.name_me"),
 }
 # Ideas come while the wall is the matter, and in the break.
-ACTIVITIES = {"ideas.contribute_idea": ({Kind.IDEAS, Kind.CLUSTER, Kind.BREAK}, "ideas_closed")}
+ACTIVITIES = {
+    "ideas.contribute_idea": ({Kind.IDEAS, Kind.CLUSTER, Kind.BREAK}, "ideas_closed"),
+    **{
+        name: ({Kind.MEETINGS}, "meetings_not_now")
+        for name in (
+            *("table.come", "table.leave", "table.miss"),
+            *("meetings.announce_round", "meetings.end_round", "meetings.overview_of", "meetings.plan_anew"),
+            *("meetings.plan_round", "meetings.reopen_round", "meetings.set_rule", "meetings.take_back_round"),
+            *("meeting_tables.bring_all_back", "meeting_tables.lock_table", "meeting_tables.mix_bench"),
+            *("meeting_tables.set_present", "meeting_tables.swap_people"),
+        )
+    },
+}
 ROUNDS = {
+    "paper.enter_sheet": ({Status.OPEN}, "round_closed"),
+    "paper.hand_out": ({Status.OPEN}, "round_closed"),
+    "paper.import_sheets": ({Status.OPEN}, "round_closed"),
+    "paper.print_sheets": ({Status.OPEN, Status.CLOSED}, "round_closed"),
     "round.change_rule": ({Status.OPEN}, "round_closed"),
     "round.next_round": ({Status.SHOWN}, "result_not_shown"),
+    "second_question.ask": ({Status.SHOWN}, "result_not_shown"),
     "voting.close_round": ({Status.OPEN}, "round_closed"),
     "voting.enter_ballot_for": ({Status.OPEN}, "round_closed"),
     "voting.fill_ballot": ({Status.OPEN}, "round_closed"),
@@ -52,6 +71,9 @@ ELSEWHERE = {
 ALWAYS = {
     "agenda.prepare_vote": "activity_unknown",
     "groups.dissolve_group": "group_has_members",
+    # The question is open.
+    "second_question.reopen_question": "question_not_reopenable",
+    "second_question.show_answers": "question_not_reopenable",
     "workshop.edit_chips": "chip_in_use",
 }
 

@@ -84,7 +84,7 @@ def test_somebody_without_a_device_has_a_voice(audience: Audience) -> None:
     expect(leader.get_by_label("Idee in einem Satz")).to_have_value("")
 
     second.get_by_role("button", name="Runde schließen").click()
-    expect(leader.get_by_text("Punkte vom Papierbogen")).to_have_count(0)
+    expect(leader.get_by_text("Punkte einer Person ohne Gerät")).to_have_count(0)
     section(leader, "Jetzt")
     leader.get_by_role("button", name="Ergebnis zeigen").click()
     expect(second.get_by_text("Rang 1: Ankommen und bleiben – 1 Punkte")).to_be_visible()

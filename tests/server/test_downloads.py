@@ -3,10 +3,20 @@
 import httpx
 import pytest
 
-from actions import privacy
+from actions import contacts, paper, privacy
 from actions.entrance import cookie_for, cookie_name
+from domain.contacts import Entry, Side
 from domain.visitor import Role, Visitor
-from tests.builders import a_facilitator, a_person, a_screen, a_shown_round, a_workshop, an_organiser
+from tests.builders import (
+    a_facilitator,
+    a_person,
+    a_screen,
+    a_shown_round,
+    a_workshop,
+    an_open_round,
+    an_organiser,
+    organiser_of,
+)
 
 FILES = ("meine-daten.json", "meine-daten.html", "my-data.html")
 
@@ -88,3 +98,47 @@ def test_leaving_takes_away_only_the_cookie_that_is_named(
     taken = answer.headers["set-cookie"].partition("=")[0]
     known = cookie_name(Visitor(Role.PARTICIPANT, workshop_id=7)) if named == "7" else "bw_organiser"
     assert taken == known or named.startswith("9")
+
+
+def test_an_address_book_and_a_summary_are_for_the_two_alone(server: httpx.Client) -> None:
+    workshop_id = a_workshop()
+    ada, bob, eve = (a_person(workshop_id, name) for name in ("Ada", "Bob", "Eve"))
+    for person in (ada, bob, eve):
+        entries = [Entry(Side.OFFER, None, "Räume")]
+        address = f"canary-{(person.person_id or '').lower()}@example.org"
+        contacts.save_profile(person, entries=entries, visible=True, email=address)
+    request = contacts.send_request(bob, ada.person_id or "")
+    card, summary = f"/kontakt/{workshop_id}/{request}/kontakt.vcf", f"/zusammenfassung/{workshop_id}/my-summary.html"
+    assert as_(server, ada).get(card).status_code == 404
+    assert "canary" not in as_(server, ada).get(summary).text
+    contacts.answer_request(ada, request, accept=True)
+    for who in (ada, bob):
+        answer = as_(server, who).get(card)
+        assert answer.headers["content-type"].startswith("text/vcard")
+        assert answer.headers["cache-control"] == "no-store"
+        assert "canary" in answer.text
+        assert "canary" in as_(server, who).get(summary).text
+    for stranger in (eve, a_facilitator(workshop_id), a_screen(workshop_id), organiser_of(workshop_id)):
+        assert as_(server, stranger).get(card).status_code == 404
+        assert "canary" not in as_(server, stranger).get(summary).text
+    contacts.withdraw_request(bob, request)
+    assert as_(server, ada).get(card).status_code == 404
+
+
+def test_sheets_to_print_are_for_whoever_leads(server: httpx.Client) -> None:
+    workshop_id = a_workshop()
+    leader, round_id = a_facilitator(workshop_id), an_open_round(workshop_id)
+    address = f"/boegen/{workshop_id}/{round_id}/{paper.print_sheets(leader, round_id, 2)}"
+    answer = as_(server, leader).get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.headers["cache-control"] == "no-store"
+    for visitor in (a_person(workshop_id), a_screen(workshop_id), a_facilitator(a_workshop("Woanders"))):
+        assert as_(server, visitor).get(address).status_code == 404
+
+
+def test_the_network_is_for_organisers_of_the_alliance(server: httpx.Client) -> None:
+    workshop_id = a_workshop(organiser=(host := an_organiser()))
+    answer = as_(server, host).get("/netzwerk/wachstum.csv")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    for visitor in (a_person(workshop_id), a_facilitator(workshop_id), a_screen(workshop_id)):
+        assert as_(server, visitor).get("/netzwerk/wachstum.csv").status_code == 404
