@@ -25,12 +25,13 @@ async function begin(root, me, data) {
   const put = (selector, text) => (root.querySelector(selector).textContent = text)
   put(".stays", words["recount.stays_here"])
   put("label[for=file]", words["recount.file"])
+  put(".chosen", words["recount.file_how"])
   put(".mine h2", words["recount.mine"])
   put("label[for=words]", words["recount.words"])
   put(".mine button", words["recount.find"])
   const load = root.querySelector(".load")
   put(".load", words["recount.load"])
-  load.hidden = !data.list
+  me.list = data.list
   load.onclick = () => fetchList(root, me, data.list)
   root.querySelector("#file").onchange = (event) => take(root, me, event.target.files[0])
   root.querySelector("form").onsubmit = (event) => {
@@ -46,14 +47,18 @@ async function fetchList(root, me, address) {
   try {
     const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" })
     if (!answer.ok) throw new Error(String(answer.status))
+    root.querySelector(".load").hidden = true
     read(root, me, await answer.text())
   } catch {
+    root.querySelector(".load").hidden = false
     complain(root, me, me.words["recount.load_not"])
   }
 }
 
 async function take(root, me, file) {
   if (!file) return
+  root.querySelector(".chosen").textContent = file.name
+  root.querySelector(".load").hidden = !me.list
   if (file.size > MOST_BYTES) return complain(root, me, me.words["recount.too_large"])
   try {
     read(root, me, await file.text())

@@ -66,7 +66,7 @@ def archive(vote: tuple[int, int, Visitor]) -> dict[str, object]:
 def opened(audience: Audience, address: str = "/nachzaehlen") -> Page:
     page = audience.somebody(PHONE)
     page.goto(f"{audience.app.url}{address}")
-    expect(page.locator("input[type=file]")).to_be_visible()
+    expect(page.get_by_text("Eine Datei wählen (JSON)")).to_be_visible()
     return page
 
 
@@ -102,7 +102,7 @@ def test_a_file_is_counted_and_bad_ones_get_a_sentence(archive: dict[str, object
     altered["rounds"][0]["ballots"][1]["receipt"] = "Apfel-Besen-Tulpe"  # type: ignore[index]
     take(page, "archiv.json", json.dumps(altered).encode())
     expect(page.get_by_text("2 Stellen passen nicht")).to_be_visible()
-    said = "<img src=x onerror=alert(1)> **fett**: Stimmzettel 2 mit dem Beleg „Apfel-Besen-Tulpe“ wurde verändert."
+    said = "„<img src=x onerror=alert(1)> **fett**“: Stimmzettel 2 mit dem Beleg „Apfel-Besen-Tulpe“ wurde verändert."
     expect(page.get_by_text(said)).to_be_visible()
 
 
@@ -115,7 +115,7 @@ def test_ones_own_device_keeps_the_receipt_and_finds_the_dots_after_the_result(
     page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
     page.goto(f"{audience.app.url}/zurueck/{return_code(ada.person_id or '')}")
-    expect(page.get_by_text("Mit dem ersten Punkt bekommen Sie einen Beleg")).to_be_visible()
+    expect(page.get_by_text("Mit dem ersten Punkt kommt hier Ihr Beleg")).to_be_visible()
     page.locator(".option .plus").first.click()
     expect(page.get_by_text("Gespeichert um")).to_be_visible()
     receipt = page.locator(".receipt .three").inner_text()
