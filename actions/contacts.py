@@ -7,15 +7,15 @@ from actions import suggesting
 from actions.clock import now
 from documents.consents import proof
 from domain import matching
+from domain.contact_cards import BY_EMAIL, ContactCard, Release, checked_release
 from domain.contacts import (
-    OPEN_REQUESTS_MOST,
-    ContactCard,
     ContactRequest,
     Entry,
     Profile,
     RequestState,
     checked_email,
     checked_entry,
+    may_ask_one_more,
 )
 from domain.live import part
 from domain.people import Person
@@ -23,6 +23,7 @@ from domain.privacy import Purpose
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from storage import consents, profiles
+from storage import contact_cards as cards_store
 from storage import contacts as store
 from storage import people as people_store
 from storage import workshop as workshop_store
@@ -33,12 +34,13 @@ from storage.trouble import may_come_twice
 
 @dataclass(frozen=True)
 class Contact:
-    """A request as one of the two sees it; `card` only when both agreed."""
+    """A request as one of the two sees it; `card` only when both agreed. `topic`: what it is about, if it says so."""
 
     request: ContactRequest
     other: Person
     sent_by_me: bool
     card: ContactCard | None
+    topic: str = ""
 
 
 def my_profile(visitor: Visitor) -> Profile:
@@ -61,23 +63,33 @@ def save_profile(
     The address is optional; it is shown to nobody before both sides of a request agreed. Returns it as it is kept.
     """
     workshop_id, person_id = visitor.as_participant()
-    room = everybody(workshop_id)
-    wanted = Profile(
-        person_id,
-        tuple(checked_entry(entry.side, entry.chip_id, entry.text) for entry in entries),
-        frozenset(field_id for field_id in field_ids if field_id in room.fields),
-        visible,
-        checked_email(email) if (email or "").strip() else "",
-    )
-    if any(entry.chip_id not in room.chips and entry.chip_id is not None for entry in wanted.entries):
-        raise Refusal("chip_unknown")
+    address = checked_email(email) if (email or "").strip() else ""
+    wanted = checked_profile(workshop_id, Profile(person_id, tuple(entries), frozenset(field_ids), visible, address))
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
-        before = store.profile(tx, workshop_id, person_id, to_change=True)
-        profiles.change(tx, workshop_id, before, wanted)
-        _note_consent(tx, person_id, before=before.visible, after=visible)
-        tx.tell(workshop_id, *_news_of(before, wanted))
+        keep_profile(tx, workshop_id, store.profile(tx, workshop_id, person_id, to_change=True), wanted)
     return wanted.email
+
+
+def checked_profile(workshop_id: int, typed: Profile) -> Profile:
+    """Its entries within their lengths, with topics and fields of this meeting."""
+    room = everybody(workshop_id)
+    entries = tuple(checked_entry(entry.side, entry.chip_id, entry.text) for entry in typed.entries)
+    if any(entry.chip_id not in room.chips and entry.chip_id is not None for entry in entries):
+        raise Refusal("chip_unknown")
+    return replace(typed, entries=entries, field_ids=frozenset(typed.field_ids & room.fields.keys()))
+
+
+def keep_profile(
+    tx: Transaction, workshop_id: int, before: Profile, wanted: Profile, *, channel: str = "profile"
+) -> None:
+    """`channel`: how the consent to be suggested was asked for."""
+    profiles.change(tx, workshop_id, before, wanted)
+    if wanted.visible and not before.visible:
+        consents.add(tx, wanted.person_id, Purpose.SUGGESTED, at=now(), **proof(Purpose.SUGGESTED, channel))
+    elif before.visible and not wanted.visible:
+        consents.withdraw(tx, wanted.person_id, Purpose.SUGGESTED, now())
+    tx.tell(workshop_id, *_news_of(before, wanted))
 
 
 def keep_email(visitor: Visitor, email: str | None) -> None:
@@ -95,33 +107,31 @@ def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
     return suggesting.suggested_to(workshop_id, person_id, most)
 
 
-def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> int:
+def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None, *, shown: Release = BY_EMAIL) -> int:
     """Asks the other for an exchange of contact data. Asking back somebody who asked means yes.
 
-    Sending is this person's own consent for this pair; an address must be there to be exchanged.
+    Sending is this person's own consent for this pair: `shown` is what goes to the other if they agree.
     """
     workshop_id, person_id = visitor.as_participant()
+    shown, at = checked_release(shown), now()
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.lock(tx, workshop_id, (person_id, to_id))
-        _must_be_reachable(tx, workshop_id, person_id)
+        _must_be_reachable(tx, workshop_id, person_id, shown)
         if to_id == person_id or not store.is_visible(tx, workshop_id, to_id):
             raise Refusal("person_not_available")
         theirs = store.request_between(tx, to_id, person_id)
-        if theirs and theirs.state is RequestState.OPEN:
-            _agree(tx, person_id, theirs.id, channel="request")
+        if theirs and theirs.waits(at):
+            # Also after a no of one's own: to the other that looks like an answer that took its time.
+            _agree(tx, person_id, theirs.id, shown, channel="request")
             tx.tell(workshop_id, part("progress", "agreed"), "requests")
             return theirs.id
         mine = store.request_between(tx, person_id, to_id)
+        if theirs and theirs.state is RequestState.ACCEPTED:
+            return theirs.id
         if mine:
             return mine.id
-        open_ones = [
-            request
-            for request in store.requests_of(tx, workshop_id, person_id)
-            if request.from_id == person_id and request.state is RequestState.OPEN
-        ]
-        if len(open_ones) >= OPEN_REQUESTS_MOST:
-            raise Refusal("too_many_requests", most=OPEN_REQUESTS_MOST)
+        may_ask_one_more(person_id, store.requests_of(tx, workshop_id, person_id), at)
         request_id = store.add_request(
             tx,
             workshop_id,
@@ -129,25 +139,26 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None) -> in
             to_id=to_id,
             chip_id=chip_id if chip_id in {chip.id for chip in workshop_store.chips(tx, workshop_id)} else None,
             state=RequestState.OPEN.value,
-            created_at=now(),
+            created_at=at,
         )
-        _note_agreed(tx, person_id, request_id, channel="request")
-        tx.tell(workshop_id, part("progress", "agreed"), "requests")
+        _note_agreed(tx, person_id, request_id, shown, channel="request")
+        tx.tell(workshop_id, "requests")
         return request_id
 
 
-def answer_request(visitor: Visitor, request_id: int, *, accept: bool) -> None:
-    """Yes releases both cards at once; no is never shown to the other as a no."""
+def answer_request(visitor: Visitor, request_id: int, *, accept: bool, shown: Release = BY_EMAIL) -> None:
+    """Yes releases both cards at once. No is told to nobody: no count, no list and no news changes for the other."""
     workshop_id, person_id = visitor.as_participant()
     with writing() as tx:
         request = store.request_by_id(tx, workshop_id, request_id)
-        request.must_be_open_for(person_id)
+        request.must_be_open_for(person_id, now())
         if accept:
-            _must_be_reachable(tx, workshop_id, person_id)
-            _agree(tx, person_id, request_id, channel="answer")
-        elif not store.answer_open_request(tx, request_id, RequestState.DECLINED, now()):
+            shown = checked_release(shown)
+            _must_be_reachable(tx, workshop_id, person_id, shown)
+            _agree(tx, person_id, request_id, shown, channel="answer")
+            tx.tell(workshop_id, part("progress", "agreed"), "requests")
+        elif not store.answer_request(tx, request_id, RequestState.DECLINED, now(), of=[RequestState.OPEN]):
             raise Refusal("request_not_open")
-        tx.tell(workshop_id, part("progress", "agreed"), "requests")
 
 
 def withdraw_request(visitor: Visitor, request_id: int) -> None:
@@ -156,31 +167,40 @@ def withdraw_request(visitor: Visitor, request_id: int) -> None:
     with writing() as tx:
         request = store.request_by_id(tx, workshop_id, request_id)
         request.must_involve(person_id)
-        store.decide_request(tx, request_id, RequestState.WITHDRAWN, now())
-        consents.withdraw_for_request(tx, person_id, request_id, now())
+        if request.to_id == person_id and request.state is not RequestState.ACCEPTED:
+            # Not theirs to take back: a no, which is told to nobody.
+            store.answer_request(tx, request_id, RequestState.DECLINED, now(), of=[RequestState.OPEN])
+            return
+        ended = [request]
         if request.state is RequestState.ACCEPTED:
             # Both may have asked each other; then the other request must not bring the data back.
-            _withdraw_all(tx, workshop_id, person_id, request.other(person_id))
+            ended = store.requests_of(tx, workshop_id, person_id)
+        for each in ended:
+            if each.other(person_id) == request.other(person_id):
+                cards_store.end(tx, workshop_id, each.id, now())
+                consents.withdraw_for_request(tx, person_id, each.id, now())
         tx.tell(workshop_id, part("progress", "agreed"), "requests")
 
 
 def my_contacts(visitor: Visitor) -> list[Contact]:
-    """What I sent and received, newest first. A declined request looks like an open one to its sender."""
+    """What I sent and received, newest first. To its sender a declined request looks like one without an answer."""
     workshop_id, person_id = visitor.as_participant()
     with reading() as tx:
-        requests = store.requests_of(tx, workshop_id, person_id)
-        agreed = {request.other(person_id) for request in requests if request.state is RequestState.ACCEPTED}
+        cards = cards_store.cards(tx, workshop_id, person_id)
+        seen = [request.seen_by(person_id, now()) for request in store.requests_of(tx, workshop_id, person_id)]
+        by_person = {request.other(person_id): cards[request.id] for request in seen if request.id in cards}
+        topics = {chip.id: chip.name for chip in workshop_store.chips(tx, workshop_id)} if seen else {}
         return [
             Contact(
-                _as_seen_by(person_id, request),
-                people_store.by_id(tx, workshop_id, other_id),
+                request,
+                people_store.by_id(tx, workshop_id, request.other(person_id)),
                 request.from_id == person_id,
-                store.card_between(tx, workshop_id, person_id, other_id) if other_id in agreed else None,
+                by_person.get(request.other(person_id)),
+                topics.get(request.chip_id or 0, ""),
             )
-            for request in requests
-            if (other_id := request.other(person_id))
-            and request.state is not RequestState.WITHDRAWN
-            and not (request.state is RequestState.DECLINED and request.to_id == person_id)
+            for request in seen
+            if request.state not in (RequestState.WITHDRAWN, RequestState.DECLINED)
+            and not (request.state is RequestState.EXPIRED and request.to_id == person_id)
         ]
 
 
@@ -196,32 +216,21 @@ def count_offering(visitor: Visitor) -> int:
         return store.count_people_with_entries(tx, visitor.as_facilitator())
 
 
-def _as_seen_by(person_id: str, request: ContactRequest) -> ContactRequest:
-    if request.from_id == person_id and request.state is RequestState.DECLINED:
-        return replace(request, state=RequestState.OPEN)
-    return request
-
-
-def _agree(tx: Transaction, person_id: str, request_id: int, *, channel: str) -> None:
+def _agree(tx: Transaction, person_id: str, request_id: int, shown: Release, *, channel: str) -> None:
     """The second of the two says yes: their consent for this pair is kept, and both cards are released."""
-    if not store.answer_open_request(tx, request_id, RequestState.ACCEPTED, now()):
+    waiting = [RequestState.OPEN, RequestState.DECLINED] if channel == "request" else [RequestState.OPEN]
+    if not store.answer_request(tx, request_id, RequestState.ACCEPTED, now(), of=waiting):
         raise Refusal("request_not_open")
-    _note_agreed(tx, person_id, request_id, channel=channel)
+    _note_agreed(tx, person_id, request_id, shown, channel=channel)
 
 
-def _note_agreed(tx: Transaction, person_id: str, request_id: int, *, channel: str) -> None:
+def _note_agreed(tx: Transaction, person_id: str, request_id: int, shown: Release, *, channel: str) -> None:
+    cards_store.release(tx, request_id, person_id, shown)
     consents.add(tx, person_id, Purpose.PAIR, at=now(), request_id=request_id, **proof(Purpose.PAIR, channel))
 
 
-def _withdraw_all(tx: Transaction, workshop_id: int, person_id: str, other_id: str) -> None:
-    for request in store.requests_of(tx, workshop_id, person_id):
-        if request.other(person_id) == other_id:
-            store.decide_request(tx, request.id, RequestState.WITHDRAWN, now())
-            consents.withdraw_for_request(tx, person_id, request.id, now())
-
-
-def _must_be_reachable(tx: Transaction, workshop_id: int, person_id: str) -> None:
-    if not store.email(tx, workshop_id, person_id):
+def _must_be_reachable(tx: Transaction, workshop_id: int, person_id: str, shown: Release) -> None:
+    if shown.email and not store.email(tx, workshop_id, person_id):
         raise Refusal("email_missing")
 
 
@@ -233,10 +242,3 @@ def _news_of(before: Profile, after: Profile) -> list[str]:
         *([] if before.chips == after.chips else ["gaps"]),
         *([] if bool(before.entries) == bool(after.entries) else [part("progress", "offering")]),
     ]
-
-
-def _note_consent(tx: Transaction, person_id: str, *, before: bool, after: bool) -> None:
-    if after and not before:
-        consents.add(tx, person_id, Purpose.SUGGESTED, at=now(), **proof(Purpose.SUGGESTED, "profile"))
-    elif before and not after:
-        consents.withdraw(tx, person_id, Purpose.SUGGESTED, now())

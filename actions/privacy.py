@@ -10,7 +10,8 @@ from domain.privacy import Consent, ConsentInWords, Found, LogLine, Personal, Pu
 from domain.refusal import Refusal
 from domain.text_rules import clean_line, within
 from domain.visitor import Visitor
-from storage import chores, consents, erasure, log, scrubbing
+from storage import chores, consents, erasure, log, scrubbing, second_question
+from storage import contact_cards as cards_store
 from storage import contacts as contact_store
 from storage import people as people_store
 from storage import privacy as store
@@ -26,7 +27,7 @@ def my_data(visitor: Visitor) -> Personal:
     """Everything that is stored about this person in this meeting. Also after the meeting has ended."""
     workshop_id, person_id = visitor.as_participant()
     with reading() as tx:
-        return store.personal(tx, workshop_id, person_id, kept_for())
+        return store.personal(tx, workshop_id, person_id, kept_for(), at=now())
 
 
 def in_words(personal: Personal, language: str) -> list[Section]:
@@ -39,7 +40,7 @@ def consents_in_words(personal: Personal, language: str) -> list[ConsentInWords]
 
 
 def correct_email(visitor: Visitor, email: str | None) -> None:
-    """Another address, or none: then agreed contacts end, because there is nothing left to exchange."""
+    """Another address, or none: then contacts end that were to have nothing but this address."""
     workshop_id, person_id = visitor.as_participant()
     address = checked_email(email) if clean_line(email) else ""
     with writing() as tx:
@@ -59,10 +60,14 @@ def withdraw_consent(visitor: Visitor, consent_id: int) -> None:
         if consent.purpose == Purpose.SUGGESTED:
             erasure.suggest_no_more(tx, person_id)
             consents.withdraw(tx, person_id, Purpose.SUGGESTED, now())
+        elif consent.purpose == Purpose.MARKS:
+            second_question.remove_marks(tx, person_id)
+            consents.withdraw(tx, person_id, Purpose.MARKS_ROOM, now())
         elif consent.request_id is not None:
             _end_contact(tx, workshop_id, person_id, consent.request_id)
         consents.withdraw_one(tx, person_id, consent_id, now())
         _tell_of_profile(tx, workshop_id)
+        tx.tell(workshop_id, "marks", "meetings")
 
 
 def remove_offers(visitor: Visitor) -> None:
@@ -102,7 +107,7 @@ def data_of(visitor: Visitor, workshop_id: int, person_id: str) -> Personal:
     with writing() as tx:
         _must_be_ours(tx, visitor, workshop_id, person_id)
         log.note(tx, workshop_id, visitor.role, "see_person", person_id)
-        return store.personal(tx, workshop_id, person_id, kept_for())
+        return store.personal(tx, workshop_id, person_id, kept_for(), at=now())
 
 
 def document_about(visitor: Visitor, workshop_id: int, person_id: str, name: str) -> Document:
@@ -128,7 +133,8 @@ def _erase(visitor: Visitor, workshop_id: int, person_id: str, *, keep_ideas: bo
         erasure.erase(tx, workshop_id, person_id, keep_ideas=keep_ideas)
         log.note(tx, workshop_id, visitor.role, "erase_person", person_id)
         chores.note(tx, chores.TIDY, now())
-        tx.tell(workshop_id, "people", "progress", "ideas", "desk", "groups", "profiles", "requests", "gaps")
+        tx.tell(workshop_id, "people", "progress", "ideas", "desk", "groups", "profiles", "requests", "gaps", "marks")
+        tx.tell(workshop_id, "meetings")
     # What this does not reach, the daily chores do (server/housekeeping.py).
     scrubbing.empty_log()
 
@@ -152,13 +158,14 @@ def _end_contact(tx: Transaction, workshop_id: int, person_id: str, request_id: 
     for request in contact_store.requests_of(tx, workshop_id, person_id):
         theirs = request.from_id == person_id or request.state is RequestState.ACCEPTED
         if theirs and request.other(person_id) == other:
-            contact_store.decide_request(tx, request.id, RequestState.WITHDRAWN, now())
+            cards_store.end(tx, workshop_id, request.id, now())
             consents.withdraw_for_request(tx, person_id, request.id, now())
 
 
 def _end_all_contacts(tx: Transaction, workshop_id: int, person_id: str) -> None:
     for request in contact_store.requests_of(tx, workshop_id, person_id):
-        if request.state is RequestState.ACCEPTED or request.from_id == person_id:
+        theirs = request.state is RequestState.ACCEPTED or request.from_id == person_id
+        if theirs and not cards_store.hide_address(tx, request.id, person_id):
             _end_contact(tx, workshop_id, person_id, request.id)
     tx.tell(workshop_id, "progress", "requests")
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 from actions.clock import now
 from actions.organisation import kept_for
+from domain.contacts import OPEN_FOR
 from domain.privacy import Due, Kept
-from storage import chores, scrubbing
+from storage import chores, contact_cards, scrubbing
 from storage import privacy as privacy_store
 from storage import retention as store
 from storage.database import reading, writing
@@ -47,6 +48,8 @@ def run_once_a_day(at: dt.datetime | None = None) -> bool:
     with writing() as tx:
         mine = chores.claim(tx, chores.RETENTION, moment)
     if mine:
+        with writing() as tx:
+            contact_cards.forget_unanswered(tx, moment - OPEN_FOR)
         delete_due(moment)
     return mine
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from actions.clock import now
 from domain.agenda import Activity
 from domain.contacts import unanswered
 from domain.refusal import Refusal
@@ -32,5 +33,5 @@ def room_of(visitor: Visitor) -> Room:
         if found.activity is None:
             raise Refusal("activity_unknown")
         # Two people may have asked each other: then one answer was enough.
-        asked = unanswered(person_id, contact_store.requests_of(tx, workshop_id, person_id)) if found.asked else 0
-        return Room(found.meeting, found.activity, found.round, asked)
+        requests = contact_store.requests_of(tx, workshop_id, person_id) if found.asked else []
+        return Room(found.meeting, found.activity, found.round, unanswered(person_id, requests, now()))

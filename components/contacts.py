@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
-from urllib.parse import quote
 
 import streamlit as st
 
-from components.obstacle import show_go, show_obstacle
+from components.obstacle import show_obstacle
 from components.words import plain, say
-from domain.contacts import ContactCard, ContactRequest, RequestState
+from domain.contact_cards import PHONE_MOST, ContactCard, Release
+from domain.contacts import ContactRequest, RequestState
 from domain.people import Person
 
 
@@ -24,50 +24,61 @@ class Contact(Protocol):
     def sent_by_me(self) -> bool: ...
     @property
     def card(self) -> ContactCard | None: ...
+    @property
+    def topic(self) -> str: ...
 
 
 Click = Callable[[Contact], None]
+# What was released, and the address that was typed for it.
+OnAccept = Callable[[Contact, Release, str], None]
 
 
-def show_incoming(
-    contacts: Sequence[Contact], *, on_accept: Callable[[Contact, str], None], on_decline: Click
-) -> None:
-    """What waits for my answer."""
+def show_incoming(contacts: Sequence[Contact], *, email: str, on_accept: OnAccept, on_decline: Click) -> None:
+    """What waits for my answer. `email`: my own address, if it is known; nothing is released that was not chosen."""
     for contact in incoming(contacts):
         with st.container(border=True, gap="small"):
             show_named(say("exchange.wants", name=contact.other.name), contact.other.institution)
+            if contact.topic:
+                st.text(say("contacts.about", topic=contact.topic))
             st.text(say("exchange.consent", name=contact.other.name))
-            show_go(
-                f"accept_{contact.request.id}",
-                say("exchange.accept"),
-                on_go=partial(on_accept, contact),
-                primary=True,
-            )
-            st.button(
-                say("exchange.decline"),
-                key=f"decline_{contact.request.id}",
-                type="tertiary",
-                on_click=on_decline,
-                args=(contact,),
-            )
+            card = answer_key(contact)
+            _ask_release(card, email)
+            show_obstacle(card)
+            with st.container(horizontal=True):
+                st.button(
+                    say("exchange.accept"),
+                    key=card,
+                    type="primary",
+                    on_click=lambda contact=contact: on_accept(contact, *_released(answer_key(contact))),
+                )
+                st.button(
+                    say("exchange.decline"),
+                    key=f"decline_{contact.request.id}",
+                    type="tertiary",
+                    on_click=on_decline,
+                    args=(contact,),
+                )
 
 
 def show_sent(contacts: Sequence[Contact], *, on_withdraw: Click) -> None:
-    """What waits for others."""
-    waiting = sent(contacts)
-    if not waiting:
-        return
-    with st.expander(say("exchange.waiting", count=len(waiting)), key="sent_requests", on_change="ignore"):
-        for contact in waiting:
-            _row(contact, say("exchange.withdraw"), f"withdraw_{contact.request.id}", on_withdraw)
-
-
-def show_cards(contacts: Sequence[Contact], *, key: str, on_withdraw: Click) -> None:
-    """Name, institution and address of those with whom both agreed."""
-    for contact in agreed(contacts):
+    """What waits for others, and what nobody answered in time."""
+    waiting, over = sent(contacts), expired(contacts)
+    if waiting:
+        with st.expander(say("exchange.waiting", count=len(waiting)), key="sent_requests", on_change="ignore"):
+            st.caption(say("contacts.answer_until"))
+            for contact in waiting:
+                _row(contact, say("exchange.withdraw"), f"withdraw_{contact.request.id}", on_withdraw)
+    for contact in over:
         with st.container(border=True, gap="small"):
-            _row(contact, say("exchange.take_back"), f"{key}_{contact.request.id}", on_withdraw)
-            _show_address(contact.card.email if contact.card else "")
+            st.text(say("contacts.expired", name=contact.other.name))
+            st.caption(say("contacts.expired_how"))
+            st.button(
+                say("contacts.forget"),
+                key=f"forget_{contact.request.id}",
+                type="tertiary",
+                on_click=on_withdraw,
+                args=(contact,),
+            )
 
 
 def show_named(name: str, institution: str) -> None:
@@ -75,34 +86,56 @@ def show_named(name: str, institution: str) -> None:
     st.markdown(f"**{plain(name)}**  \n{plain(institution or say('type.keine'))}", width="stretch")
 
 
+def answer_key(contact: Contact) -> str:
+    """The button that answers, and the card that a refusal is told on."""
+    return f"accept_{contact.request.id}"
+
+
+def row_key(contact: Contact) -> str:
+    return f"contact_{contact.request.id}"
+
+
 def agreed(contacts: Sequence[Contact]) -> list[Contact]:
     return [contact for contact in contacts if contact.request.state is RequestState.ACCEPTED]
 
 
 def incoming(contacts: Sequence[Contact]) -> list[Contact]:
-    return [contact for contact in _open(contacts) if not contact.sent_by_me]
+    return [contact for contact in _not_yet(contacts, RequestState.OPEN) if not contact.sent_by_me]
 
 
 def sent(contacts: Sequence[Contact]) -> list[Contact]:
-    return [contact for contact in _open(contacts) if contact.sent_by_me]
+    return [contact for contact in _not_yet(contacts, RequestState.OPEN) if contact.sent_by_me]
 
 
-def _open(contacts: Sequence[Contact]) -> list[Contact]:
+def expired(contacts: Sequence[Contact]) -> list[Contact]:
+    return [contact for contact in _not_yet(contacts, RequestState.EXPIRED) if contact.sent_by_me]
+
+
+def _not_yet(contacts: Sequence[Contact], state: RequestState) -> list[Contact]:
     """Without those with whom the other request is agreed already: two people may ask each other at once."""
-    return [contact for contact in contacts if contact.request.state is RequestState.OPEN and contact.card is None]
+    return [contact for contact in contacts if contact.request.state is state and contact.card is None]
+
+
+def _ask_release(card: str, email: str) -> None:
+    """Field by field, for this pair, and nothing ticked beforehand (R-32)."""
+    field = partial(st.text_input, live="0ms", on_change="ignore")
+    if email:
+        label = plain(say("contacts.show_email", email=email))
+        st.checkbox(label, key=f"{card}_shows_email", on_change="ignore")
+    else:
+        field(say("contacts.email"), key=f"{card}_email", autocomplete="email")
+    field(say("contacts.phone"), key=f"{card}_phone", autocomplete="tel", max_chars=PHONE_MOST)
+    st.caption(say("contacts.phone_how"))
+
+
+def _released(card: str) -> tuple[Release, str]:
+    typed = {name: st.session_state.get(f"{card}_{name}") for name in ("shows_email", "email", "phone")}
+    email = (typed["email"] or "").strip()
+    return Release(bool(typed["shows_email"] or email), typed["phone"] or ""), email
 
 
 def _row(contact: Contact, label: str, key: str, on_click: Click) -> None:
-    show_obstacle(f"contact_{contact.request.id}")
+    show_obstacle(row_key(contact))
     with st.container(horizontal=True, vertical_alignment="center"):
         show_named(contact.other.name, contact.other.institution)
         st.button(label, key=key, type="tertiary", on_click=on_click, args=(contact,))
-
-
-def _show_address(email: str) -> None:
-    if not email:
-        st.caption(say("exchange.no_email"))
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(email, width="stretch")
-        st.link_button(say("exchange.write"), f"mailto:{quote(email, safe='@')}", icon=":material/mail:")

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from domain.text_rules import clean_line, within
 LINE_MOST = 160
 EMAIL_MOST = 254
 OPEN_REQUESTS_MOST = 8
+# Then nobody waits any longer.
+OPEN_FOR = dt.timedelta(hours=24)
 # What a mail program could take for a second address, a name or a parameter is left out, quoted or not.
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"?&#%/|]+@(?:[\w-]+\.)+[\w-]{2,}")
 
@@ -78,10 +80,13 @@ class Profile:
 
 
 class RequestState(StrEnum):
+    """`expired` is never written down: it is an open one whose time is over."""
+
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,29 @@ class ContactRequest:
     chip_id: int | None = None
     created_at: dt.datetime | None = None
 
-    def must_be_open_for(self, person_id: str) -> None:
-        """Only the person asked may answer, and only once."""
+    def is_over(self, at: dt.datetime) -> bool:
+        """Whether its day is over; of one that was declined at the same moment, for a no is never told."""
+        return self.created_at is not None and self.created_at + OPEN_FOR <= at
+
+    def waits(self, at: dt.datetime) -> bool:
+        """To whoever sent it: a no looks like waiting."""
+        return self.state in (RequestState.OPEN, RequestState.DECLINED) and not self.is_over(at)
+
+    def seen_by(self, person_id: str, at: dt.datetime) -> "ContactRequest":
+        """As one of the two may know it."""
+        declined = self.state is RequestState.DECLINED and self.from_id == person_id
+        if not (declined or self.state is RequestState.OPEN):
+            return self
+        return replace(self, state=RequestState.EXPIRED if self.is_over(at) else RequestState.OPEN)
+
+    def must_be_open_for(self, person_id: str, at: dt.datetime) -> None:
+        """Only the person asked may answer, only once, and within a day."""
         if self.to_id != person_id:
             raise Refusal("request_not_yours")
         if self.state is not RequestState.OPEN:
             raise Refusal("request_not_open")
+        if self.is_over(at):
+            raise Refusal("request_expired")
 
     def must_involve(self, person_id: str) -> None:
         if person_id not in (self.from_id, self.to_id):
@@ -106,15 +128,6 @@ class ContactRequest:
 
     def other(self, person_id: str) -> str:
         return self.to_id if person_id == self.from_id else self.from_id
-
-
-@dataclass(frozen=True)
-class ContactCard:
-    """What the two of a pair see of each other once both agreed."""
-
-    name: str
-    institution: str
-    email: str
 
 
 def checked_entry(side: Side, chip_id: int | None, text: str | None) -> Entry:
@@ -147,10 +160,20 @@ def line_of(entries: Iterable[Entry]) -> str:
     return "; ".join(entry.text for entry in entries if entry.text)
 
 
-def unanswered(person_id: str, requests: Sequence[ContactRequest]) -> int:
+def unanswered(person_id: str, requests: Sequence[ContactRequest], at: dt.datetime) -> int:
     """How many of the requests wait for this person's answer; who has the other's address already need not answer."""
     agreed = {request.other(person_id) for request in requests if request.state is RequestState.ACCEPTED}
     return sum(
-        request.state is RequestState.OPEN and request.to_id == person_id and request.from_id not in agreed
+        request.state is RequestState.OPEN
+        and request.to_id == person_id
+        and request.from_id not in agreed
+        and not request.is_over(at)
         for request in requests
     )
+
+
+def may_ask_one_more(person_id: str, requests: Iterable[ContactRequest], at: dt.datetime) -> None:
+    """Refused beyond so many that wait. One that was declined still counts: else the count would tell of the no."""
+    waiting = sum(request.from_id == person_id and request.waits(at) for request in requests)
+    if waiting >= OPEN_REQUESTS_MOST:
+        raise Refusal("too_many_requests", most=OPEN_REQUESTS_MOST)

@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, func, insert, literal, or_, select, union_all, update
 
-from domain.contacts import ContactCard, ContactRequest, Entry, Profile, RequestState, Side
+from domain.contacts import ContactRequest, Entry, Profile, RequestState, Side
 from domain.refusal import Refusal
 from storage.database import Transaction
 from storage.rows import columns, insert_row, read
 from storage.schema import (
     ContactRequestRow,
     EntryRow,
-    InstitutionRow,
     PersonFieldRow,
     PersonRow,
 )
@@ -141,42 +140,16 @@ def add_request(tx: Transaction, workshop_id: int, **values: Any) -> int:
     return insert_row(tx, insert(ContactRequestRow).values(workshop_id=workshop_id, **values))
 
 
-def decide_request(tx: Transaction, request_id: int, state: RequestState, at: dt.datetime) -> None:
-    tx.execute(
-        update(ContactRequestRow).where(ContactRequestRow.id == request_id).values(state=state.value, decided_at=at)
-    )
-
-
-def answer_open_request(tx: Transaction, request_id: int, state: RequestState, at: dt.datetime) -> bool:
-    """False if it is not open any more: whoever withdraws in this very moment is not overruled."""
+def answer_request(
+    tx: Transaction, request_id: int, state: RequestState, at: dt.datetime, *, of: Iterable[RequestState]
+) -> bool:
+    """False if it is in none of these states any more: whoever withdraws in this very moment is not overruled."""
     answered = tx.execute(
         update(ContactRequestRow)
-        .where(ContactRequestRow.id == request_id, ContactRequestRow.state == RequestState.OPEN.value)
+        .where(ContactRequestRow.id == request_id, ContactRequestRow.state.in_([each.value for each in of]))
         .values(state=state.value, decided_at=at)
     )
     return answered.rowcount == 1
-
-
-def card_between(tx: Transaction, workshop_id: int, reader_id: str, other_id: str) -> ContactCard | None:
-    """The other's contact data, if both of the two have agreed. The only place that hands out an address."""
-    agreed = tx.scalar(
-        select(func.count()).where(
-            ContactRequestRow.workshop_id == workshop_id,
-            ContactRequestRow.state == RequestState.ACCEPTED.value,
-            or_(
-                (ContactRequestRow.from_id == reader_id) & (ContactRequestRow.to_id == other_id),
-                (ContactRequestRow.from_id == other_id) & (ContactRequestRow.to_id == reader_id),
-            ),
-        )
-    )
-    if not agreed:
-        return None
-    row = tx.execute(
-        select(PersonRow.name, InstitutionRow.name.label("institution"), PersonRow.email)
-        .outerjoin(InstitutionRow, InstitutionRow.id == PersonRow.institution_id)
-        .where(PersonRow.id == other_id)
-    ).one()
-    return ContactCard(row.name, row.institution or "", row.email)
 
 
 def count_people_with_entries(tx: Transaction, workshop_id: int) -> int:
@@ -199,13 +172,17 @@ def count_agreed(tx: Transaction, workshop_id: int) -> int:
 
 
 def count_steps(tx: Transaction, workshop_id: int) -> int:
-    """Grows with every request, answer and withdrawal: each state weighs more than those it can follow."""
+    """Grows with every request, agreement, edit and withdrawal: each state weighs more than those it can follow.
+
+    Not with a no: in a small room the number alone would tell of it.
+    """
     weight = case(
-        (ContactRequestRow.state == RequestState.OPEN.value, 1),
+        (ContactRequestRow.state == RequestState.ACCEPTED.value, 2),
         (ContactRequestRow.state == RequestState.WITHDRAWN.value, 3),
-        else_=2,
+        else_=1,
     )
-    return tx.scalar(select(func.sum(weight)).where(ContactRequestRow.workshop_id == workshop_id)) or 0
+    steps = func.sum(weight + ContactRequestRow.edits)
+    return tx.scalar(select(steps).where(ContactRequestRow.workshop_id == workshop_id)) or 0
 
 
 def count_visible(tx: Transaction, workshop_id: int) -> int:

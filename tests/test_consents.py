@@ -12,8 +12,14 @@ from texts.consents import Wording, wording, wordings
 # A wording that somebody may have agreed to is never changed: a new version is added to texts/consents.toml.
 AGREED_TO = {
     ("contact_sharing", "2026-11", "profile"): "e636fdb4c214",
+    ("contact_sharing", "2026-11", "desk"): "ccfc195ca029",
     ("contact_sharing:pair", "2026-11", "request"): "c6e247a59380",
     ("contact_sharing:pair", "2026-11", "answer"): "d93cde05e9a4",
+    ("contact_sharing:pair", "2026-11-fields", "request"): "2ec2db9d366b",
+    ("contact_sharing:pair", "2026-11-fields", "answer"): "9688403b1676",
+    ("cooperation_marks", "2026-11", "mark"): "1a22544d534b",
+    ("cooperation_marks:room", "2026-11", "mark"): "85de619b19b5",
+    ("meeting_rounds:screen", "2026-11", "table"): "e68d55d16fa1",
 }
 SHOWN_NOW = list({(each.purpose, each.channel): each for each in wordings()}.values())
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.assets import browser_component, sent
 from components.words import language, refusal, say
+from domain.contact_cards import Release
 from domain.contacts import Entry, Profile, Side, entries_of, line_of
 from domain.matching import Reason, Suggestion
 from domain.refusal import Refusal
@@ -18,7 +19,8 @@ KEY = "exchange"
 _ANSWER = "exchange_answer"
 # Anything else names nobody, and a database would not even look it up.
 _PERSON = re.compile(r"[A-Za-z0-9_-]{1,32}")
-_ABOUT_EMAIL = ("email_missing", "email_invalid")
+# The field that a refusal is about.
+_ABOUT = {"email_missing": "email", "email_invalid": "email", "phone_invalid": "phone"}
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,11 @@ class ProfileForm:
 
 @dataclass(frozen=True)
 class Question:
-    """Whom the person asks for an exchange of contact data; the address only if it was asked for on the card."""
+    """Whom the person asks for an exchange of contact data, and what is released for it; `email`: one just typed."""
 
     person_id: str
     chip_id: int | None
+    shown: Release
     email: str
 
 
@@ -46,7 +49,7 @@ class _Answer:
 
     operation: int = 0
     refusal: str = ""
-    about_email: bool = False
+    about: str = ""
 
 
 def show_exchange(
@@ -124,7 +127,7 @@ def _take(message: Any, action: Callable[[Any], None]) -> None:
     try:
         action(message)
     except Refusal as error:
-        answer = _Answer(answer.operation, refusal(error), error.reason in _ABOUT_EMAIL)
+        answer = _Answer(answer.operation, refusal(error), _ABOUT.get(error.reason, ""))
     st.session_state[_ANSWER] = answer
 
 
@@ -144,7 +147,8 @@ def _form(message: Mapping[str, Any]) -> ProfileForm:
 def _question(message: Mapping[str, Any]) -> Question:
     person_id = _text(message.get("person"))
     known = person_id if _PERSON.fullmatch(person_id) else ""
-    return Question(known, _number(message.get("chip")), _text(message.get("email")))
+    shown = Release(message.get("shows_email") is True, _text(message.get("phone")))
+    return Question(known, _number(message.get("chip")), shown, _text(message.get("email")))
 
 
 def _numbers(value: Any) -> list[int]:

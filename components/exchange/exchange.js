@@ -3,7 +3,7 @@
 // What is typed stays in this tab until the server has it, so that neither a reload nor the next activity nor a
 // restart takes it away. What was touched is never overwritten. A message states the wanted end and is repeated
 // until it is answered; one that comes twice does no harm.
-import { follow, wordsOf } from "../live/live.js"
+import { follow, patience, wordsOf } from "../live/live.js"
 import { drawCards } from "./cards.js"
 import { drawForm, listenToForm, valueOf } from "./form.js"
 
@@ -16,7 +16,7 @@ export default function (component) {
   let me = running.get(root)
   if (!me) {
     const [number] = crypto.getRandomValues(new Uint32Array(1))
-    me = { root, operation: number, wishes: [], sent: new Map(), needed: new Set(), whole: new Set() }
+    me = { root, operation: number, wishes: [], sent: new Map(), whole: new Set() }
     me.draw = () => draw(me)
     me.want = (wish) => want(me, wish)
     me.touch = (name, value) => touch(me, name, value)
@@ -72,29 +72,29 @@ function send(me) {
   me.retry = setTimeout(() => {
     send(me)
     draw(me)
-  }, RETRY_MS)
+  }, patience(RETRY_MS, wish.tries - 1))
 }
 
 function receive(me) {
   const [wish] = me.wishes
-  const { operation, refusal, about_email } = me.data.answer
+  const { operation, refusal, about } = me.data.answer
   if (!wish || wish.operation !== operation) return
   me.wishes.shift()
   clearTimeout(me.retry)
-  if (refusal) refused(me, { card: wish.card, sentence: refusal, about_email, fresh: true })
+  if (refusal) me.problem = { card: wish.card, sentence: refusal, about, fresh: true }
   else if (wish.card === "profile") arrive(me, wish.message)
   else asked(me, wish)
   send(me)
 }
 
-function refused(me, problem) {
-  me.problem = problem
-  if (problem.about_email && problem.card !== "profile") me.needed.add(problem.card)
-}
-
+// What was released for one person is asked for anew with the next.
 function asked(me, wish) {
   me.sent.set(wish.card, { ...wish.about, fresh: true })
-  forget(me, ["address"])
+  if (me.asking === wish.card) me.asking = null
+  forget(
+    me,
+    ["show", "email", "phone"].map((name) => `${name}:${wish.card}`),
+  )
 }
 
 function arrive(me, message) {
@@ -138,7 +138,7 @@ async function draw(me) {
   root.querySelector(".found").hidden = empty
   put(".arrival", words["exchange.suggestions"])
   put(".saved", me.saved ? words["exchange.saved"] : "")
-  put(".consent", suggestions.length ? words["exchange.pair_consent"] : words["exchange.no_suggestions"])
+  put(".nobody", suggestions.length || me.sent.size ? "" : words["exchange.no_suggestions"])
   put(".unseen", profile.visible ? "" : words["exchange.not_visible"])
   put(".change", words["exchange.change"]).setAttribute("aria-expanded", String(me.open))
   put(".for-ears", me.saved ? words["exchange.saved"] : "").hidden = false
@@ -161,7 +161,6 @@ function touch(me, name, value) {
 // What the server has by now.
 function forget(me, names) {
   for (const name of names) delete me.draft[name]
-  me.needed.clear()
   keep(me)
 }
 

@@ -1,8 +1,10 @@
 // The form of the exchange: topics to press, a line for each side, fields of action, consent, address.
 import { element, filled, reconcile } from "../live/live.js"
+import { topics } from "./meant.js"
 
 const LISTS = ["offer", "seek", "fields"]
 const LINES = ["offer_line", "seek_line", "email"]
+const SIDES = ["offer", "seek"]
 // Of more topics than these, only the first are shown until somebody wants to see all.
 const MANY = 18
 const FIRST = 12
@@ -51,6 +53,7 @@ export function drawForm(me, words) {
   put(form, ".seek legend", words["exchange.seek"])
   put(form, ".fields legend", words["exchange.fields"])
   for (const name of LISTS) drawChoices(me, words, form, name)
+  for (const side of SIDES) drawMeant(me, words, form, side)
   form.querySelector(".fields").hidden = me.data.fields.length === 0
   describe(form.elements.offer_line, words["exchange.offer_line"], words["exchange.offer_example"])
   describe(form.elements.seek_line, words["exchange.seek_line"], words["exchange.seek_example"])
@@ -86,6 +89,44 @@ function drawChoices(me, words, form, name) {
   more.setAttribute("aria-expanded", String(whole))
 }
 
+// "Gemeint: Wohnen?" One tap chooses the topic; whoever goes on typing need not answer.
+function drawMeant(me, words, form, side) {
+  const chosen = new Set(valueOf(me, side))
+  const found = meantBy(me, valueOf(me, `${side}_line`)).filter((id) => !chosen.has(id))
+  const node = form.querySelector(`.${side} .meant`)
+  node.hidden = found.length === 0
+  const label = node.querySelector("span")
+  if (label.textContent !== words["exchange.meant"]) label.textContent = words["exchange.meant"]
+  const names = new Map(me.data.chips)
+  reconcile(node.querySelector(".guesses"), found, {
+    key: (id) => id,
+    make: (id) => element("button", { type: "button", onclick: () => confirm(me, form, side, id) }),
+    update: (button, id) => {
+      const text = filled(words["exchange.meant_chip"], { chip: names.get(id) })
+      if (button.textContent !== text) button.textContent = text
+      button.setAttribute("aria-label", filled(words["exchange.meant_add"], { chip: names.get(id) }))
+    },
+  })
+}
+
+function confirm(me, form, side, id) {
+  // The button goes; whoever types goes on where they were.
+  form.elements[`${side}_line`].focus({ preventScroll: true })
+  press(me, side, id)
+}
+
+// The topics are prepared anew only when the organisers have changed them.
+function meantBy(me, line) {
+  const names = JSON.stringify(me.data.chips)
+  if (me.meaning?.names !== names) me.meaning = { names, of: topics(me.data.chips), known: new Map() }
+  const { known, of } = me.meaning
+  if (!known.has(line)) {
+    if (known.size > 50) known.clear()
+    known.set(line, of(line))
+  }
+  return known.get(line)
+}
+
 // In the order of the list, so that what is saved is the same whatever was pressed first.
 function press(me, name, id) {
   const chosen = new Set(valueOf(me, name))
@@ -102,10 +143,10 @@ function drawEnd(me, words, form) {
   const waiting = me.wishes.find((wish) => wish.card === "profile")
   const { email } = form.elements
   put(form, ".problem", problem?.sentence ?? "").hidden = !problem
-  email.setAttribute("aria-invalid", String(Boolean(problem?.about_email)))
+  email.setAttribute("aria-invalid", String(problem?.about === "email"))
   if (problem?.fresh) {
     problem.fresh = false
-    if (problem.about_email) email.focus()
+    if (problem.about === "email") email.focus()
   }
   put(form, "button.main", words["exchange.save"]).setAttribute("aria-disabled", String(Boolean(waiting)))
   put(form, ".waiting", waiting?.tries > 1 ? words["exchange.waiting"] : waiting ? words.saving : "").hidden = !waiting

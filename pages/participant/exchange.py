@@ -8,6 +8,7 @@ import streamlit as st
 from actions import contacts, exchange
 from actions.room import Room
 from components.exchange import ProfileForm, Question, show_exchange
+from domain.contact_cards import checked_release
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from pages.participant import contacts as contacts_page
@@ -49,9 +50,10 @@ def _save(person: Visitor, form: ProfileForm) -> None:
 
 
 def _ask(person: Visitor, question: Question) -> None:
+    shown = checked_release(question.shown)
     if question.email:
         contacts.keep_email(person, question.email)
-    contacts.send_request(person, question.person_id, question.chip_id)
+    contacts.send_request(person, question.person_id, question.chip_id, shown=shown)
 
 
 def _draft(person: Visitor) -> str:

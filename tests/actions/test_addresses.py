@@ -86,6 +86,8 @@ def test_there_are_looks_to_look_at() -> None:
 def test_a_person_sees_their_own_address_and_those_of_agreed_contacts(aviary: Aviary, bird: str) -> None:
     agreed = {"adler": {"buchfink"}, "buchfink": {"adler"}}.get(bird, set())
     seen = aviary.seen_by(aviary.people[bird])
+    # The summary names whom they met. The file for the address book is that of a pair that no bird is part of.
+    assert seen.pop("contact_cards.my_summary") == agreed
     for own in ("contacts.my_profile", "privacy.my_data", "privacy.my_document"):
         assert seen.pop(own) == {bird}, own
     assert canaries(exchange.exchange_of(aviary.people[bird])) == {bird}

@@ -2,13 +2,17 @@
 
 import pytest
 
-from actions import contacts
+from actions import contact_cards, contacts, exchange, privacy, room
+from actions.clock import now
 from actions.contacts import Contact
+from actions.live import state_of
 from actions.workshop import fields_and_chips
-from domain.contacts import OPEN_REQUESTS_MOST, Entry, RequestState, Side
-from domain.visitor import Visitor
-from storage import contacts as store
+from domain.contact_cards import BY_EMAIL, Release
+from domain.contacts import OPEN_FOR, OPEN_REQUESTS_MOST, Entry, RequestState, Side
+from domain.visitor import Role, Visitor
+from storage import contact_cards as store
 from storage.database import Database, reading
+from tests.actions.world import rows_of_tables
 from tests.at_once import at_once
 from tests.builders import a_facilitator, a_person, a_workshop
 from tests.refusals import refused
@@ -144,10 +148,10 @@ def test_a_withdrawn_agreement_takes_the_data_back_on_both_sides(fair: Fair) -> 
     request = contacts.send_request(fair.bob, id_of(fair.ada))
     contacts.answer_request(fair.ada, request, accept=True)
     contacts.withdraw_request(fair.ada, request)
-    for one, other in ((fair.ada, fair.bob), (fair.bob, fair.ada)):
+    for one in (fair.ada, fair.bob):
         assert "canary" not in repr(contacts.my_contacts(one))
         with reading() as tx:
-            assert store.card_between(tx, fair.workshop_id, id_of(one), id_of(other)) is None
+            assert store.cards(tx, fair.workshop_id, id_of(one)) == {}
 
 
 def test_only_the_person_asked_answers_and_only_once(fair: Fair) -> None:
@@ -197,6 +201,138 @@ def test_open_requests_are_limited(fair: Fair) -> None:
     assert refused(lambda: contacts.send_request(fair.ada, id_of(last))) == "too_many_requests"
     contacts.withdraw_request(fair.ada, sent[0])
     assert contacts.send_request(fair.ada, id_of(last))
+
+
+def test_a_no_frees_no_place_and_nothing_else_tells_of_it(fair: Fair) -> None:
+    """Whoever asked sees the same lists, suggestions, counts and refusals as if nobody had answered."""
+    crowd = [a_person(fair.workshop_id, f"Person {number}") for number in range(OPEN_REQUESTS_MOST + 1)]
+    for person in crowd:
+        fair.tell(person, [])
+    *asked, last = crowd
+    sent = [contacts.send_request(fair.ada, id_of(person)) for person in asked]
+    before = _all_that_is_told(fair.ada)
+    contacts.answer_request(asked[3], sent[3], accept=False)
+    assert _all_that_is_told(fair.ada) == before
+    assert refused(lambda: contacts.send_request(fair.ada, id_of(last))) == "too_many_requests"
+    assert contacts.send_request(fair.ada, id_of(asked[3])) == sent[3]
+    assert contacts.my_contacts(asked[3]) == []
+    assert id_of(fair.ada) not in [each.person_id for each in contacts.suggestions(asked[3])]
+
+
+def _all_that_is_told(who: Visitor) -> list[str]:
+    looks = (contacts.my_contacts, contacts.suggestions, exchange.exchange_of, privacy.my_data, room.room_of)
+    files = [contact_cards.my_summary(who, "meine-zusammenfassung.html").content.decode().partition("Stand")[2][40:]]
+    return [repr(look(who)) for look in looks] + files
+
+
+def test_who_changes_a_no_into_a_yes_seems_to_have_taken_their_time(fair: Fair) -> None:
+    request = contacts.send_request(fair.bob, id_of(fair.ada))
+    contacts.answer_request(fair.ada, request, accept=False)
+    assert contacts.send_request(fair.ada, id_of(fair.bob)) == request
+    assert [each.request.id for each in contacts.my_contacts(fair.bob) if each.card] == [request]
+
+
+def test_who_takes_back_what_they_were_asked_says_no(fair: Fair) -> None:
+    """A message that no page sends; the other must not notice either."""
+    request = contacts.send_request(fair.bob, id_of(fair.ada))
+    before = contacts.my_contacts(fair.bob)
+    contacts.withdraw_request(fair.ada, request)
+    assert contacts.my_contacts(fair.bob) == before
+    assert contacts.my_contacts(fair.ada) == []
+
+
+def test_after_a_day_a_request_is_over_for_both_and_counts_no_longer(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd = [a_person(fair.workshop_id, f"Person {number}") for number in range(OPEN_REQUESTS_MOST)]
+    for person in crowd:
+        fair.tell(person, [])
+    sent = [contacts.send_request(fair.ada, id_of(person)) for person in crowd]
+    contacts.answer_request(crowd[0], sent[0], accept=False)
+    _a_day_later(monkeypatch)
+    states = {contact.request.state for contact in contacts.my_contacts(fair.ada)}
+    assert states == {RequestState.EXPIRED}
+    assert contacts.my_contacts(crowd[1]) == []
+    assert room.room_of(crowd[1]).waiting == 0
+    assert refused(lambda: contacts.answer_request(crowd[1], sent[1], accept=True)) == "request_expired"
+    assert contacts.send_request(fair.ada, id_of(fair.bob))
+    # Nobody is asked twice: else somebody who said no could be asked again and again.
+    assert contacts.send_request(fair.ada, id_of(crowd[1])) == sent[1]
+    # Who was asked may still ask.
+    assert contacts.send_request(crowd[1], id_of(fair.ada)) != sent[1]
+
+
+def _a_day_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (contacts, contact_cards, room, privacy):
+        monkeypatch.setattr(module, "now", lambda: now() + OPEN_FOR)
+
+
+def test_each_field_is_released_for_this_pair_alone(fair: Fair) -> None:
+    carl = a_person(fair.workshop_id, "Carl")
+    fair.tell(carl, [])
+    phone = Release(phone="0551 123456")
+    both = Release(email=True, phone="0551 999999")
+    first = contacts.send_request(fair.bob, id_of(fair.ada), shown=phone)
+    contacts.answer_request(fair.ada, first, accept=True, shown=both)
+    second = contacts.send_request(fair.bob, id_of(carl), shown=BY_EMAIL)
+    contacts.answer_request(carl, second, accept=True, shown=phone)
+    seen = {who: fair.between(who, fair.bob).card for who in (fair.ada, carl)}
+    assert [(card.email, card.phone) for card in seen.values() if card] == [
+        ("", "0551 123456"),
+        (fair.address(fair.bob), ""),
+    ]
+    theirs = fair.between(fair.bob, fair.ada).card
+    assert theirs
+    assert (theirs.email, theirs.phone) == (fair.address(fair.ada), "0551 999999")
+
+
+def test_something_must_be_released_by_either(fair: Fair) -> None:
+    assert refused(lambda: contacts.send_request(fair.bob, id_of(fair.ada), shown=Release())) == "release_missing"
+    request = contacts.send_request(fair.bob, id_of(fair.ada))
+    nothing = Release()
+    assert (
+        refused(lambda: contacts.answer_request(fair.ada, request, accept=True, shown=nothing)) == "release_missing"
+    )
+    assert fair.between(fair.bob, fair.ada).card is None
+
+
+def test_by_phone_alone_nobody_needs_an_address(fair: Fair) -> None:
+    fair.tell(fair.bob, [], email="")
+    request = contacts.send_request(fair.bob, id_of(fair.ada), shown=Release(phone="0551 123456"))
+    contacts.answer_request(fair.ada, request, accept=True)
+    card = fair.between(fair.ada, fair.bob).card
+    assert card
+    assert (card.email, card.phone) == ("", "0551 123456")
+
+
+def test_a_withdrawn_agreement_leaves_nothing_but_a_number(fair: Fair) -> None:
+    request = contacts.send_request(fair.bob, id_of(fair.ada), fair.chip, shown=Release(phone="0551 123456"))
+    contacts.answer_request(fair.ada, request, accept=True)
+    contact_cards.write_note(fair.ada, request, "Notiz-Kanarie")
+    contact_cards.agree_on(fair.bob, request, next_step="Schritt-Kanarie", due="bald")
+    contacts.withdraw_request(fair.bob, request)
+    kept = repr(rows_of_tables())
+    assert [word for word in ("0551 123456", "Notiz-Kanarie", "Schritt-Kanarie") if word in kept] == []
+    assert id_of(fair.bob) not in [each.person_id for each in contacts.suggestions(fair.ada)]
+
+
+def test_of_nine_requests_at_once_eight_are_sent(any_database: Database) -> None:
+    fair = Fair()
+    crowd = [a_person(fair.workshop_id, f"Person {number}") for number in range(OPEN_REQUESTS_MOST + 4)]
+    for person in crowd:
+        fair.tell(person, [])
+    results = at_once([lambda person=person: contacts.send_request(fair.ada, id_of(person)) for person in crowd])
+    assert results.count("too_many_requests") == 4
+    assert len(contacts.my_contacts(fair.ada)) == OPEN_REQUESTS_MOST
+
+
+def test_two_who_withdraw_at_once_are_counted_once(any_database: Database) -> None:
+    fair = Fair()
+    request = contacts.send_request(fair.bob, id_of(fair.ada))
+    contacts.answer_request(fair.ada, request, accept=True)
+    at_once([lambda who=who: contacts.withdraw_request(who, request) for who in (fair.ada, fair.bob)])
+    agreed = state_of(fair.workshop_id, Role.SCREEN, ["progress"])["progress"]["agreed"]
+    assert agreed == 1
 
 
 def test_the_facilitator_counts_pairs_without_names(fair: Fair) -> None:

@@ -2,14 +2,16 @@
 
 import pytest
 
-from actions import contacts, groups
+from actions import contact_cards, contacts, groups
 from actions.live import state_of
 from actions.room import room_of
 from domain.contacts import Entry, Side
 from domain.groups import GroupRole
 from domain.visitor import Role, Visitor
-from storage.database import Database
+from storage.database import Database, Transaction
 from tests.builders import a_facilitator, a_person, a_workshop
+
+LIVE = (Role.PARTICIPANT, Role.SCREEN, Role.FACILITATOR)
 
 
 @pytest.fixture
@@ -38,12 +40,42 @@ def test_every_step_of_a_request_is_news(workshop: int) -> None:
     versions.append(heard(workshop, "requests"))
     contacts.withdraw_request(ada, request)
     versions.append(heard(workshop, "requests"))
-    declined = contacts.send_request(carl, bob.person_id or "")
+    contacts.answer_request(ada, contacts.send_request(carl, ada.person_id or ""), accept=True)
     versions.append(heard(workshop, "requests"))
-    contacts.answer_request(bob, declined, accept=False)
+    contact_cards.agree_on(ada, contacts.my_contacts(carl)[0].request.id, next_step="Anrufen")
     versions.append(heard(workshop, "requests"))
     numbers = [version["version"] for version in versions]
     assert numbers == sorted(set(numbers), key=int)
+
+
+def test_a_no_is_no_news(workshop: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a small room even a number that grows would tell of it."""
+    ada, bob = (at_the_exchange(workshop, name) for name in ("ada", "bob"))
+    request = contacts.send_request(ada, bob.person_id or "")
+    before = {audience: state_of(workshop, audience) for audience in LIVE}
+    told: list[object] = []
+    monkeypatch.setattr(Transaction, "tell", lambda _tx, *news: told.append(news))
+    contacts.answer_request(bob, request, accept=False)
+    assert told == []
+    assert {audience: state_of(workshop, audience) for audience in LIVE} == before
+
+
+def test_a_note_of_ones_own_is_no_news(workshop: int) -> None:
+    ada, bob = (at_the_exchange(workshop, name) for name in ("ada", "bob"))
+    request = contacts.send_request(ada, bob.person_id or "")
+    contacts.answer_request(bob, request, accept=True)
+    before = heard(workshop, "requests")
+    contact_cards.write_note(ada, request, "Anrufen")
+    assert heard(workshop, "requests") == before
+
+
+def test_the_number_of_agreements_never_falls(workshop: int) -> None:
+    ada, bob = (at_the_exchange(workshop, name) for name in ("ada", "bob"))
+    request = contacts.send_request(ada, bob.person_id or "")
+    contacts.answer_request(bob, request, accept=True)
+    contacts.withdraw_request(ada, request)
+    contacts.withdraw_request(bob, request)
+    assert state_of(workshop, Role.SCREEN, ["progress"])["progress"]["agreed"] == 1
 
 
 def test_the_news_of_a_request_is_a_number_and_nothing_else(workshop: int) -> None:

@@ -25,7 +25,7 @@ NAMES = [
 ]  # fmt: skip
 PLACES = (
     "/assets/x/live/", "/assets/x/", "/download/1/", "/static/", "/static/js/", "/media/", "/app/static/", "/",
-    "/component/bw_wall/", "/_stcore/", "/meine-daten/1/",
+    "/component/bw_wall/", "/_stcore/", "/meine-daten/1/", "/kontakt/1/1/", "/zusammenfassung/1/",
 )  # fmt: skip
 # What stands in the files that nobody may get.
 SECRETS = (b"root:x:0", b"SQLite format 3", b"[tool.ruff", b"st.App(", b"[core]")

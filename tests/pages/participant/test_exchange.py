@@ -1,17 +1,20 @@
 """The exchange: a form, then fitting people, then requests that only a double yes turns into addresses."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import contacts
+from actions import contact_cards, contacts
+from actions.clock import now
 from actions.room import room_of
 from actions.workshop import edit_chips, fields_and_chips
 from domain.agenda import Kind
-from domain.contacts import Entry, RequestState, Side
+from domain.contacts import OPEN_FOR, Entry, RequestState, Side
 from domain.visitor import Visitor
 from storage.database import Database
 from tests.builders import a_person, a_workshop, organiser_of
@@ -136,25 +139,26 @@ def test_a_wrong_address_is_refused_and_the_next_one_taken(page_as: PageAs, ada:
     form = {"offer": [chips_of(ada)["Wohnraum"]], "seek_line": "Räume"}
     answer = saves(page, **form, email="ada at home")
     assert "Diese E-Mail-Adresse scheint nicht zu stimmen" in answer["refusal"]
-    assert answer["about_email"]
+    assert answer["about"] == "email"
     assert contacts.my_profile(ada).is_empty
     assert saves(page, **form, email="ada@example.org")["refusal"] == ""
     assert contacts.my_profile(ada).email == "ada@example.org"
     assert seen(page)["profile"]["email"] == "ada@example.org"
 
 
-def test_an_address_that_a_request_needs_is_asked_for_on_its_card(
-    page_as: PageAs, ada: Visitor, bob: Visitor
-) -> None:
+def test_what_goes_to_this_person_is_chosen_on_their_card(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
     tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
     tells(ada, Side.SEEK, "Praktikumsplätze")
     page = opened(page_as, ada)
     chip = seen(page)["suggestions"][0]["chip"]
-    answer = sends(page, "ask", person=bob.person_id, chip=chip, email="")
-    assert "Für einen Kontaktwunsch brauchen wir Ihre E-Mail-Adresse" in answer["refusal"]
-    assert answer["about_email"]
-    assert sends(page, "ask", person=bob.person_id, chip=chip, email="nicht richtig")["about_email"]
-    assert sends(page, "ask", person=bob.person_id, chip=chip, email="ada@example.org")["refusal"] == ""
+    asks = partial(sends, page, "ask", person=bob.person_id, chip=chip)
+    assert "Bitte geben Sie mindestens eine Angabe frei" in asks()["refusal"]
+    assert "brauchen wir Ihre E-Mail-Adresse" in asks(shows_email=True)["refusal"]
+    assert asks(shows_email=True, email="nicht richtig")["about"] == "email"
+    assert asks(phone="ruf mich an")["about"] == "phone"
+    assert contacts.my_contacts(ada) == []
+    assert asks(shows_email=True, email="ada@example.org", phone="0551 123456")["refusal"] == ""
+    assert contacts.my_profile(ada).email == "ada@example.org"
     assert room_of(bob).waiting == 1
     assert seen(page)["suggestions"] == []
     page.run()
@@ -168,7 +172,7 @@ def test_what_comes_twice_counts_once(page_as: PageAs, ada: Visitor, bob: Visito
         saves(page, seek=[chips_of(ada)["Praktikumsplätze"]], fields=[], email="ada@example.org")
     assert len(contacts.my_profile(ada).entries) == 1
     for _ in range(2):
-        assert sends(page, "ask", person=bob.person_id, chip=None, email="")["refusal"] == ""
+        assert sends(page, "ask", person=bob.person_id, chip=None, shows_email=True)["refusal"] == ""
     assert len(contacts.my_contacts(ada)) == 1
 
 
@@ -196,8 +200,21 @@ def test_a_forged_form_is_refused_in_words(
 def test_a_forged_request_is_refused_in_words(page_as: PageAs, ada: Visitor, person: object) -> None:
     tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
     page = opened(page_as, ada)
-    answer = sends(page, "ask", person=person, chip="x", email="")
+    answer = sends(page, "ask", person=person, chip="x", shows_email=True)
     assert answer["refusal"] == "Diese Person steht gerade nicht zur Verfügung."
+
+
+@pytest.mark.parametrize(
+    "forged", [{"shows_email": "yes"}, {"shows_email": 1}, {"phone": 551123456}, {"phone": ["0551 123456"]}, {}]
+)
+def test_a_forged_release_releases_nothing(
+    page_as: PageAs, ada: Visitor, bob: Visitor, forged: dict[str, object]
+) -> None:
+    tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
+    tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
+    answer = sends(opened(page_as, ada), "ask", person=bob.person_id, chip=None, **forged)
+    assert "mindestens eine Angabe" in answer["refusal"]
+    assert contacts.my_contacts(ada) == []
 
 
 @pytest.mark.parametrize("message", [None, 7, "save", [], {}, {"operation": "x"}])
@@ -218,10 +235,18 @@ def test_addresses_appear_for_both_when_both_agreed_and_vanish_when_one_takes_it
     bobs = opened(page_as, bob)
     assert "Ada möchte Kontaktdaten mit Ihnen austauschen" in shown(bobs)
     assert "ada@example.org" not in shown(bobs)
-    bobs.button(key=buttons(bobs, "accept_")[0]).click().run()
+    accept = buttons(bobs, "accept_")[0]
+    # Nothing is ticked beforehand, and a yes that shows nothing is none.
+    assert bobs.checkbox(key=f"{accept}_shows_email").value is False
+    bobs.button(key=accept).click().run()
+    assert "Bitte geben Sie mindestens eine Angabe frei" in shown(bobs)
+    bobs.checkbox(key=f"{accept}_shows_email").check()
+    bobs.text_input(key=f"{accept}_phone").input("0551 123456")
+    bobs.button(key=accept).click().run()
     assert "ada@example.org" in shown(bobs)
     adas = opened(page_as, ada)
     assert "bob@example.org" in shown(adas)
+    assert "0551 123456" in shown(adas)
     adas.button(key=buttons(adas, "card_")[0]).click().run()
     assert "bob@example.org" not in shown(adas)
     assert "ada@example.org" not in shown(bobs.run())
@@ -247,9 +272,81 @@ def test_a_request_taken_back_is_refused_in_words_when_it_is_answered(
     request = contacts.send_request(ada, bob.person_id or "")
     bobs = opened(page_as, bob)
     contacts.withdraw_request(ada, request)
+    bobs.checkbox(key=f"accept_{request}_shows_email").check()
     bobs.button(key=f"accept_{request}").click().run()
     assert "Dieser Kontaktwunsch ist schon beantwortet." in shown(bobs)
     assert "ada@example.org" not in shown(bobs)
+
+
+def test_who_has_no_address_yet_gives_one_with_the_answer(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
+    tells(bob, Side.OFFER, "Praktikumsplätze")
+    tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
+    request = contacts.send_request(ada, bob.person_id or "")
+    bobs = opened(page_as, bob)
+    bobs.text_input(key=f"accept_{request}_email").input("bob at home")
+    bobs.button(key=f"accept_{request}").click().run()
+    assert "scheint nicht zu stimmen" in shown(bobs)
+    bobs.text_input(key=f"accept_{request}_email").input("bob@example.org")
+    bobs.button(key=f"accept_{request}").click().run()
+    assert contacts.my_contacts(ada)[0].card is not None
+    assert contacts.my_profile(bob).email == "bob@example.org"
+
+
+def agreed(ada: Visitor, bob: Visitor) -> int:
+    tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
+    tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
+    request = contacts.send_request(ada, bob.person_id or "", chips_of(ada)["Praktikumsplätze"])
+    contacts.answer_request(bob, request, accept=True)
+    return request
+
+
+def test_a_card_has_a_draft_with_the_next_step_and_without_the_note(
+    page_as: PageAs, ada: Visitor, bob: Visitor
+) -> None:
+    request = agreed(ada, bob)
+    contact_cards.write_note(ada, request, "Nur für mich")
+    contact_cards.agree_on(bob, request, next_step="Anrufen & treffen", due="Ende März")
+    page = opened(page_as, ada)
+    assert "Nächster Schritt: Anrufen & treffen (bis Ende März)" in shown(page)
+    assert "Ihre Notiz: Nur für mich" in shown(page)
+    mail, file = (urlsplit(link.proto.url) for link in page.get("link_button"))
+    said = parse_qs(mail.query)["body"][0]
+    assert unquote(mail.path) == "bob@example.org"
+    assert "Unser nächster Schritt bis Ende März: Anrufen & treffen" in said
+    assert said.endswith("Freundliche Grüße\r\nAda")
+    assert "Nur für mich" not in said
+    assert file.path == f"/kontakt/{ada.workshop_id}/{request}/kontakt.vcf"
+
+
+def test_what_two_write_at_once_is_not_undone(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:
+    request = agreed(ada, bob)
+    adas, bobs = opened(page_as, ada), opened(page_as, bob)
+    for page in (adas, bobs):
+        page.session_state[f"words_{request}"] = True
+        page.run()
+    adas.text_input(key=f"pair_{request}_next_step").input("Anrufen")
+    bobs.text_input(key=f"pair_{request}_due").input("April")
+    bobs.text_area(key=f"pair_{request}_note").input("Notiz")
+    for page in (adas, bobs):
+        page.button(key=f"save_pair_{request}").click().run()
+        assert not page.exception
+    card = contacts.my_contacts(bob)[0].card
+    assert card
+    assert (card.next_step, card.due, card.note) == ("Anrufen", "April", "Notiz")
+
+
+def test_a_request_without_an_answer_ends_kindly(
+    page_as: PageAs, ada: Visitor, bob: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tells(bob, Side.OFFER, "Praktikumsplätze", email="bob@example.org")
+    tells(ada, Side.SEEK, "Praktikumsplätze", email="ada@example.org")
+    request = contacts.send_request(ada, bob.person_id or "")
+    monkeypatch.setattr(contacts, "now", lambda: now() + OPEN_FOR)
+    adas, bobs = opened(page_as, ada), opened(page_as, bob)
+    assert "Das sagt nichts über Sie." in shown(adas)
+    assert not buttons(bobs, "accept_")
+    adas.button(key=f"forget_{request}").click().run()
+    assert "Ohne Antwort" not in shown(adas)
 
 
 def test_what_people_call_themselves_is_never_read_as_markdown(page_as: PageAs, ada: Visitor, bob: Visitor) -> None:

@@ -98,6 +98,7 @@ def test_a_request_that_waits_is_counted_on_the_way_to_ones_own_page_and_answere
     page = opened(page_as, ada)
     assert data_of(page, "now")["waiting"] == 1
     page = turned(page)
+    page.checkbox(key=f"accept_{request}_shows_email").check()
     page.button(key=f"accept_{request}").click().run()
     assert "bob@example.org" in words(page)
 
