@@ -80,7 +80,7 @@ def show_matrix(which: str, found: Matrix) -> None:
         st.text(say("network.all_below", step=STEP))
         return
     # Columns by number, so that sixteen of them fit; each pair once, above the diagonal it would stand again.
-    rows = [
+    rows: list[list[Cell]] = [
         [row, _group(one), *(_cell(found, one, other) if place <= row else "" for place, other in _numbered(found))]
         for row, one in _numbered(found)
     ]
@@ -98,8 +98,12 @@ def show_files() -> None:
     st.header(say("network.files"), anchor=False)
     with st.container(horizontal=True, gap="small"):
         for name, file in _FILES:
-            kind = "primary" if name == "xlsx" else "secondary"
-            st.link_button(say(f"network.file_{name}"), f"/netzwerk/{file}", type=kind, icon=":material/download:")
+            st.link_button(
+                say(f"network.file_{name}"),
+                f"/netzwerk/{file}",
+                type="primary" if name == "xlsx" else "secondary",
+                icon=":material/download:",
+            )
 
 
 def _numbered(found: Matrix) -> list[tuple[int, str]]:

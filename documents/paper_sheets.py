@@ -1,7 +1,6 @@
 """Printed ballots, several on a page of A4: rule, options with boxes for dots, number, QR code, and a strip to keep.
 
-Each sheet has its options in an order of its own (domain/paper.py). How many stand on a page, and how large, follows
-from how much there is to read.
+Each has its options in an order of its own (domain/paper.py). How many stand on a page follows from how much there is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -100,8 +99,13 @@ def _height(paper: Paper, layout: Layout, option: Option, round_: Round) -> floa
 def _lines(paper: Paper, layout: Layout, option: Option, round_: Round) -> list[str]:
     paper.set_font("body", "", layout.size)
     width = layout.column - _NUMBER - _boxes(round_) - 1
-    lines: list[str] = paper.multi_cell(width, None, option.title, align="L", dry_run=True, output="LINES")  # type: ignore[arg-type, assignment]
-    return lines
+    return _broken(paper, option.title, width)
+
+
+def _broken(paper: Paper, text: str, width: float) -> list[str]:
+    """The text in lines, in the type that is set."""
+    lines = paper.multi_cell(width, None, text, align="L", dry_run=True, output="LINES")
+    return lines if isinstance(lines, list) else []
 
 
 def _boxes(round_: Round) -> float:
@@ -167,7 +171,7 @@ class _Drawing:
         """In so many lines, smaller if need be; what does not fit then is cut with dots."""
         while size > 6:
             self.paper.set_font("body", "B" if bold else "", size)
-            found = self.paper.multi_cell(width, None, text, align="L", dry_run=True, output="LINES")  # type: ignore[arg-type]
+            found = _broken(self.paper, text, width)
             if len(found) <= lines:
                 break
             size -= 0.5

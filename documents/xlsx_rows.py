@@ -21,8 +21,10 @@ _MOST_BYTES = 10_000_000
 _MOST_COLUMNS = 50
 _NAMES = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 # What a file that is none, is cut off, encrypted or forged can lead to.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, DefusedXmlException, ParseError)
-_UNREADABLE += (LookupError, AttributeError, TypeError, ValueError)
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, DefusedXmlException, ParseError),
+    *(LookupError, AttributeError, TypeError, ValueError),
+)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 

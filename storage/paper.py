@@ -3,7 +3,6 @@
 What several of these do together holds only while the round is locked (`voting.lock`).
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import and_, delete, func, insert, select, update
@@ -146,14 +145,6 @@ def turnout(tx: Transaction, workshop_id: int, round_id: int) -> dict[str, int]:
 def forget(tx: Transaction, round_id: int) -> None:
     """Cuts the link between numbers, receipts and ballots for good."""
     tx.execute(update(PaperSheetRow).where(PaperSheetRow.round_id == round_id).values(ballot_id=None, receipt=None))
-
-
-def number_of(tx: Transaction, ballot_ids: Iterable[str]) -> dict[str, str]:
-    """The printed numbers of these ballots."""
-    rows = tx.execute(
-        select(PaperSheetRow.ballot_id, PaperSheetRow.number).where(PaperSheetRow.ballot_id.in_(list(ballot_ids)))
-    )
-    return {ballot_id: number for ballot_id, number in rows}
 
 
 def _of(workshop_id: int, sheet: Sheet) -> Any:
