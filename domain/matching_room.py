@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from domain.contacts import Entry, Profile, Side
 from domain.matching_fit import ALIKE, ALIKE_FROM, FIELD, IDEA, MUTUAL, ONE, SAME_CHIP, TYPE, lines_of
 from domain.matching_text import Lines
+from domain.matching_traits import Traits
 from domain.people import Person
 
 Floats = NDArray[np.float64]
@@ -32,7 +33,8 @@ class _Wish:
 class RoomScores:
     """`matrix[p, q]`: the score of the people at these places, the same in both directions; 0 with oneself.
 
-    `houses`: people of one institution have the same number. `lots`: a number for each, without a meaning.
+    `houses`: people of one institution have the same number. `lots`: a number for each, without a meaning. `visible`
+    and `empty`: of their profiles.
     """
 
     def __init__(
@@ -62,18 +64,22 @@ class RoomScores:
         self._offers: list[list[_Said]] = [[] for _ in everybody]
         # The last column is what nobody offers.
         self._offered = np.zeros((len(self.ids), len(chips) + 1), dtype=bool)
-        self._needs, self.matrix = np.zeros(size), np.zeros(size, dtype=np.int64)
+        self._fields, self._ideas = Traits(len(self.ids)), Traits(len(self.ids))
+        self.visible, self.empty = np.zeros((2, len(self.ids)), dtype=bool)
+        self._needs, self.matrix = np.zeros(size), np.zeros(size, dtype=np.int32)
         self._read(everybody)
         self._weigh(everybody)
 
     def renewed(self, profiles: Mapping[str, Profile]) -> "RoomScores":
         """The same people under the same topics, some with other profiles."""
-        changed = [each for each in self.ids if profiles.get(each, self.profiles[each]) != self.profiles[each]]
+        changed = [each for each, profile in self.profiles.items() if _differs(profiles.get(each, profile), profile)]
         if not changed:
             return self
         new = copy(self)
         new.profiles = {**self.profiles, **{each: profiles[each] for each in changed}}
         new._wishes, new._offers, new._offered = list(self._wishes), list(self._offers), self._offered.copy()
+        new._fields, new._ideas = copy(self._fields), copy(self._ideas)
+        new.visible, new.empty = self.visible.copy(), self.empty.copy()
         new._needs, new.matrix = self._needs.copy(), self.matrix.copy()
         places = [self.place_of[each] for each in changed]
         new._read(places)
@@ -89,6 +95,9 @@ class RoomScores:
         for place, profile in zip(places, profiles, strict=True):
             self._wishes[place] = self._wishes_of(profile)
             self._offers[place] = [said for entry in profile.side(Side.OFFER) for said in self._said(entry)]
+            self._fields.set(place, profile.field_ids)
+            self._ideas.set(place, profile.ideas)
+            self.visible[place], self.empty[place] = profile.visible, profile.is_empty
             offered = profile.chips[Side.OFFER]
             self._offered[place] = False
             self._offered[place, [self._columns[chip_id] for chip_id in offered if chip_id in self._columns]] = True
@@ -172,26 +181,21 @@ class RoomScores:
 
     def _parts_beside(self, places: Sequence[int]) -> tuple[Floats, Floats, Floats]:
         """What shared fields, different types and shared ideas add."""
-        profiles = list(self.profiles.values())
-        field = np.zeros((len(places), len(self.ids)))
-        idea = np.zeros_like(field)
-        for row, place in enumerate(places):
-            if mine := profiles[place].field_ids:
-                shared = np.array([len(mine & each.field_ids) for each in profiles])
-                either = np.array([len(mine | each.field_ids) for each in profiles])
-                field[row] = np.where(shared > 0, FIELD * shared / either, 0.0)
-            if ideas := profiles[place].ideas:
-                idea[row] = [0.0 if ideas.isdisjoint(each.ideas) else IDEA for each in profiles]
-        kind = np.where(self._kinds[places][:, None] != self._kinds[None, :], TYPE, 0.0)
-        return field, kind, idea
+        shared, either = self._fields.beside(places)
+        ideas, _ = self._ideas.beside(places)
+        return (
+            np.where(shared > 0, FIELD * shared / np.maximum(1, either), 0.0),
+            np.where(self._kinds[places][:, None] != self._kinds[None, :], TYPE, 0.0),
+            np.where(ideas > 0, IDEA, 0.0),
+        )
 
 
-def _scores(mine: Floats, theirs: Floats, field: Floats, kind: Floats, idea: Floats) -> NDArray[np.int64]:
+def _scores(mine: Floats, theirs: Floats, field: Floats, kind: Floats, idea: Floats) -> NDArray[np.int32]:
     both = (mine > 0) & (theirs > 0)
     half = np.where(both, MUTUAL * mine * theirs / np.where(both, mine + theirs, 1), 0.0)
     first = np.where(mine >= theirs, half + ONE * mine, half)
     second = np.where(mine >= theirs, half, half + ONE * theirs)
-    return np.rint(1000 * (first + second + field + kind + idea)).astype(np.int64)
+    return np.rint(1000 * (first + second + field + kind + idea)).astype(np.int32)
 
 
 def _best_two(answers: Floats, numbers: NDArray[np.int64]) -> Floats:
@@ -205,3 +209,7 @@ def _best_two(answers: Floats, numbers: NDArray[np.int64]) -> Floats:
 
 def _lot(person_id: str) -> int:
     return int.from_bytes(hashlib.blake2b(person_id.encode(), digest_size=8).digest(), "big")
+
+
+def _differs(one: Profile, other: Profile) -> bool:
+    return one is not other and one != other

@@ -17,7 +17,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST, _LONGEST = 3, 5
 # Letter groups are counted as numbers; so many that two groups hardly ever share one.
 _NUMBERS = 1 << 18
-_NO_GROUPS = np.zeros(0, dtype=np.int64)
+_NOTHING = np.zeros(0, dtype=np.int64)
 # So many lines may come later before all are measured anew: a share of those there were, and some.
 _LATER_MOST, _LATER_AT_LEAST = 1.25, 20
 _STOP_WORDS = """
@@ -36,9 +36,12 @@ class Lines:
     def __init__(self, lines: Iterable[str]) -> None:
         by_line = {line: groups for line in lines if (groups := letter_groups(line)).size}
         self._found: dict[tuple[str, float], list[tuple[str, float]]] = {}
-        self._uses = np.bincount(np.concatenate([*by_line.values(), _NO_GROUPS]), minlength=_NUMBERS)
+        self._uses = np.bincount(np.concatenate([*by_line.values(), _NOTHING]), minlength=_NUMBERS)
         self._weighed = len(by_line)
-        self._hold(list(by_line), list(by_line.values()))
+        self._lines: list[str] = []
+        self._places: dict[str, int] = {}
+        self._groups, self._starts, self._weights, self._lengths = _NOTHING, _NOTHING, _NOTHING, np.zeros(0)
+        self._hold(by_line)
 
     def and_more(self, lines: Iterable[str]) -> "Lines":
         """With lines that came later. How much each shared piece counts stays, until `grown_old`."""
@@ -46,7 +49,7 @@ class Lines:
         if not new:
             return self
         more = copy(self)
-        more._hold([*self._lines, *new], [*self._parts, *new.values()])
+        more._hold(new)
         more._found = dict(self._found)
         for least in {least for _, least in self._found}:
             for line in new:
@@ -60,15 +63,19 @@ class Lines:
         """So many lines came later that all should be measured anew."""
         return len(self._lines) > _LATER_AT_LEAST + _LATER_MOST * self._weighed
 
-    def _hold(self, lines: list[str], parts: list[NDArray[np.int64]]) -> None:
-        self._lines, self._parts = lines, parts
-        self._places = {line: place for place, line in enumerate(lines)}
-        if not lines:
+    def _hold(self, new: Mapping[str, NDArray[np.int64]]) -> None:
+        """These after all the others."""
+        if not new:
             return
-        self._groups = np.concatenate(parts)
-        self._starts = np.cumsum([0] + [each.size for each in parts[:-1]])
-        self._weights = self._worth(self._groups)
-        self._lengths = np.sqrt(np.add.reduceat(self._weights, self._starts))
+        places = range(len(self._lines), len(self._lines) + len(new))
+        self._lines, self._places = [*self._lines, *new], {**self._places, **dict(zip(new, places, strict=True))}
+        groups = np.concatenate(list(new.values()))
+        starts = np.cumsum([0, *(each.size for each in new.values())])[:-1]
+        weights = self._worth(groups)
+        self._starts = np.concatenate([self._starts, starts + self._groups.size])
+        self._lengths = np.concatenate([self._lengths, np.sqrt(np.add.reduceat(weights, starts))])
+        self._groups = np.concatenate([self._groups, groups])
+        self._weights = np.concatenate([self._weights, weights])
 
     def _worth(self, groups: NDArray[np.int64]) -> NDArray[np.int64]:
         """Rare groups weigh more. In whole numbers, so that sums do not depend on their order."""

@@ -5,10 +5,14 @@ two who are shown to each other; whoever nobody would be shown comes first there
 What somebody was shown before stays, unless somebody else fits clearly better.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import chain, islice
+
+import numpy as np
 
 from domain.matching_room import RoomScores
-from domain.suggestions_table import Lists, Table
+from domain.suggestions_table import LEAST, NEVER, Lists, Table, cap_of, rows_of_worth
 
 
 def lists_for_all(
@@ -32,15 +36,29 @@ def list_for(
     most: int = 5,
 ) -> tuple[str, ...]:
     """This person's list; those of the others stay as they are. Who is on it already stays, gaps are filled."""
-    others = {each: shown for each, shown in lists.items() if each != person_id}
-    table = Table(room, apart, {}, most, fixed=others, asking=person_id)
-    table.keep(person_id, still_good(room, apart, person_id, lists.get(person_id, ())))
-    table.fill_with_the_best(most - 1)
-    table.show_one_unseen()
-    table.fill_mutually()
-    table.fill_with_the_best(most)
-    table.fill_the_short()
-    return table.lists()[person_id]
+    kept = still_good(room, apart, person_id, lists.get(person_id, ()))
+    seen = Counter(chain.from_iterable(lists.values()))
+    seen.subtract(lists.get(person_id, ()))
+    cap = cap_of(most, len(lists), int(room.visible.sum()))
+    free = [each for each in _ranked(room, apart, person_id) if each not in kept]
+    others = [each for each in free if seen[each] < cap]
+    best = [each for each in others if seen[each] < cap - 1][: max(0, most - 1 - len(kept))]
+    # For the last place: whom nobody is shown yet, then who is shown this person, then who fits next.
+    unseen = [each for each in others if not seen[each] and not room.profiles[each].is_empty]
+    mutual = (each for each in others if person_id in lists.get(each, ()) and each not in best)
+    found = list(dict.fromkeys([*kept, *best, *unseen[:1], *islice(mutual, 1), *others]))[:most]
+    if len(found) < LEAST:
+        found += sorted(set(free) - set(found), key=lambda each: (seen[each], each))[: min(LEAST, most) - len(found)]
+    scores = room.matrix[room.place_of[person_id]]
+    return tuple(sorted(found, key=lambda each: -int(scores[room.place_of[each]])))
+
+
+def _ranked(room: RoomScores, apart: Collection[frozenset[str]], person_id: str) -> list[str]:
+    """All who may be shown to a person, the best first."""
+    (worth,) = rows_of_worth(room, [room.place_of[person_id]])
+    ranked = (room.ids[place] for place in np.argsort(-worth, kind="stable").tolist() if worth[place] > NEVER)
+    left_out = {each for pair in apart if person_id in pair for each in pair}
+    return [each for each in ranked if each not in left_out]
 
 
 def still_good(

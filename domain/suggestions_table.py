@@ -18,7 +18,7 @@ KEPT = 100
 # Shorter lists than this are filled with people who are on many lists already.
 LEAST = 2
 _LOTS = 1 << 16
-_NEVER = -1
+NEVER = -1
 # First of all those few are looked at whom each would like best.
 _LOOKED_AT = 24
 
@@ -34,35 +34,19 @@ class _Person:
 
 
 class Table:
-    """All lists while they are made. Only those of `asking` (or of everybody with a profile) are filled."""
+    """All lists while they are made; `asking`: everybody with a profile has one."""
 
-    def __init__(
-        self,
-        room: RoomScores,
-        apart: Collection[frozenset[str]],
-        before: Lists,
-        most: int,
-        fixed: Lists | None = None,
-        asking: str | None = None,
-    ) -> None:
+    def __init__(self, room: RoomScores, apart: Collection[frozenset[str]], before: Lists, most: int) -> None:
         self.room, self.most = room, most
         self.people = [_Person([]) for _ in room.ids]
-        profiles = [room.profiles[each] for each in room.ids]
-        self.visible = [profile.visible for profile in profiles]
-        self.empty = [profile.is_empty for profile in profiles]
-        for person_id, shown in (fixed or {}).items():
-            self.keep(person_id, shown)
-        wishing = [asking] if asking else [each for each in room.ids if not room.profiles[each].is_empty]
-        self.asking = {room.place_of[each] for each in wishing}
-        asking_all = max(len(self.asking), len(fixed or {}) + 1)
-        self.cap = ceil(EXPOSURE * max(most, most * asking_all / max(1, sum(self.visible))))
-        self.worth = _worth(room, apart, before, sorted(self.asking))
-
-    def keep(self, person_id: str, shown: Iterable[str]) -> None:
-        place_of = self.room.place_of
-        for other in shown:
-            if person_id in place_of and other in place_of:
-                self._show(place_of[person_id], place_of[other])
+        self.asking = set(np.flatnonzero(~room.empty).tolist())
+        self.cap = cap_of(most, len(self.asking), int(room.visible.sum()))
+        self.worth = worth_of(room, sorted(self.asking), apart)
+        for person_id, shown in before.items():
+            kept = [room.place_of[each] for each in shown if each in room.place_of]
+            if room.place_of.get(person_id) in self.asking:
+                row = self.worth[room.place_of[person_id]]
+                row[kept] += np.where(row[kept] > NEVER, KEPT * _LOTS, 0)
 
     def fill_with_the_best(self, length: int) -> None:
         """The best pairs of the room first; one list after another would leave the last with what is left."""
@@ -72,11 +56,11 @@ class Table:
 
     def show_the_unseen(self) -> None:
         """Shows each who is on no list to somebody they suit, and the other way round if there is room."""
-        unseen = self._unseen()
+        unseen = [place for place in np.flatnonzero(self.room.visible).tolist() if not self.people[place].seen]
         # Those with a profile first, and of them who has the least to hope for.
-        for one in sorted(unseen, key=lambda place: (self.empty[place], int(self.worth[:, place].max()))):
+        for one in sorted(unseen, key=lambda place: (bool(self.room.empty[place]), int(self.worth[:, place].max()))):
             ranked = np.argsort(-self.worth[:, one], kind="stable").tolist()
-            willing = [each for each in ranked if each in self.asking and self.worth[each, one] > _NEVER]
+            willing = [each for each in ranked if each in self.asking and self.worth[each, one] > NEVER]
             host = next((each for each in willing if len(self.people[each].shown) < self.most), None)
             if host is None:
                 host = next((each for each in willing if self._gives_way(each)), None)
@@ -84,13 +68,6 @@ class Table:
                 self._show(host, one)
                 if self._wants(one, host):
                     self._show(one, host)
-
-    def show_one_unseen(self) -> None:
-        """Who suits a list best of those who are on no list."""
-        for one in sorted(self.asking):
-            suiting = [each for each in self._unseen() if not self.empty[each] and self._wants(one, each)]
-            if suiting:
-                self._show(one, max(suiting, key=lambda each: int(self.worth[one, each])))
 
     def fill_mutually(self) -> None:
         """Two who both have a place left are shown to each other, and who is shown to somebody is shown them."""
@@ -106,7 +83,7 @@ class Table:
     def fill_the_short(self) -> None:
         """Rather somebody whom many are shown than an empty list."""
         for one in sorted(each for each in self.asking if len(self.people[each].shown) < min(LEAST, self.most)):
-            left = [each for each in np.flatnonzero(self.worth[one] > _NEVER).tolist() if self._is_new(one, each)]
+            left = [each for each in np.flatnonzero(self.worth[one] > NEVER).tolist() if self._is_new(one, each)]
             left.sort(key=lambda each: (self.people[each].seen, -int(self.worth[one, each])))
             for other in left[: max(0, LEAST - len(self.people[one].shown))]:
                 self._show(one, other)
@@ -131,9 +108,6 @@ class Table:
         if len(self.people) > _LOOKED_AT:
             yield from _sorted(self.worth, short, len(self.people))
 
-    def _unseen(self) -> list[int]:
-        return [place for place in range(len(self.people)) if self.visible[place] and not self.people[place].seen]
-
     def _is_new(self, one: int, other: int) -> bool:
         return other not in self.people[one].shown
 
@@ -145,7 +119,7 @@ class Table:
         return (
             one in self.asking
             and len(self.people[one].shown) < self.most
-            and self.worth[one, other] > _NEVER
+            and self.worth[one, other] > NEVER
             and self.people[other].seen < self.cap
             and self._is_new(one, other)
         )
@@ -165,29 +139,30 @@ class Table:
         self.people[other].seen += 1
 
 
-def _worth(room: RoomScores, apart: Collection[frozenset[str]], before: Lists, rows: list[int]) -> NDArray[np.int64]:
-    """How gladly each of these rows is shown each other person; `_NEVER` if they may not be, and in all other rows.
+def cap_of(most: int, asking: int, visible: int) -> int:
+    """On how many lists somebody may be."""
+    return ceil(EXPOSURE * max(most, most * asking / max(1, visible)))
+
+
+def worth_of(room: RoomScores, rows: list[int], apart: Collection[frozenset[str]]) -> NDArray[np.int64]:
+    """How gladly each of these rows is shown each other person; `NEVER` if they may not be, and in all other rows.
 
     A lot decides among equals, the same for both of two: then they are rather shown to each other.
     """
-    worth = np.full(room.matrix.shape, _NEVER)
-    of_rows = room.matrix[rows]
-    row_of = {place: row for row, place in enumerate(rows)}
-    for person_id, shown in before.items():
-        if room.place_of.get(person_id) in row_of:
-            kept = [room.place_of[each] for each in shown if each in room.place_of]
-            of_rows[row_of[room.place_of[person_id]], kept] += KEPT
+    worth = np.full(room.matrix.shape, NEVER)
+    worth[rows] = rows_of_worth(room, rows)
+    for pair in apart:
+        places = [room.place_of[each] for each in pair if each in room.place_of]
+        for one, other in permutations(places, 2):
+            worth[one, other] = NEVER
+    return worth
+
+
+def rows_of_worth(room: RoomScores, rows: list[int]) -> NDArray[np.int64]:
     mine, theirs = room.lots[rows][:, None], room.lots[None, :]
     lots = ((mine + theirs) * np.uint64(0x9E3779B97F4A7C15)) ^ ((mine ^ theirs) * np.uint64(0xC2B2AE3D27D4EB4F))
-    of_rows = of_rows * _LOTS + (lots >> np.uint64(48)).astype(np.int64)
-    of_rows[:, [not room.profiles[each].visible for each in room.ids]] = _NEVER
-    of_rows[room.houses[rows][:, None] == room.houses[None, :]] = _NEVER
-    for pair in apart:
-        both = [room.place_of[each] for each in pair if each in room.place_of]
-        for one, other in permutations(both, 2):
-            if one in row_of:
-                of_rows[row_of[one], other] = _NEVER
-    worth[rows] = of_rows
+    worth = room.matrix[rows].astype(np.int64) * _LOTS + (lots >> np.uint64(48)).astype(np.int64)
+    worth[(room.houses[rows][:, None] == room.houses[None, :]) | ~room.visible[None, :]] = NEVER
     return worth
 
 
@@ -201,6 +176,6 @@ def _sorted(worth: NDArray[np.int64], rows: Sequence[int], columns: int) -> Iter
         best = np.broadcast_to(np.arange(of_rows.shape[1]), of_rows.shape)
     values = np.take_along_axis(of_rows, best, axis=1)
     order = np.argsort(-values, axis=None, kind="stable")
-    order = order[: int(np.count_nonzero(values > _NEVER))]
+    order = order[: int(np.count_nonzero(values > NEVER))]
     ones = np.array(rows)[order // best.shape[1]].tolist()
     return zip(ones, best.reshape(-1)[order].tolist(), strict=True)
