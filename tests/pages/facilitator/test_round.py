@@ -329,9 +329,12 @@ def test_whether_own_ideas_may_get_dots_is_asked_for_rounds_on_ideas(
     some_ideas(a_person(workshop), 3)
     start(workshop, Kind.VOTE)
     page = the_desk(leader, page_as)
-    key = f"{opener(page).removesuffix('_open')}_own_ideas"
-    assert page.toggle(key=key).value is True
-    page = page.toggle(key=key).set_value(False).run()
+    key = opener(page).removesuffix("_open")
+    assert f"{key}_own_ideas" not in [each.key for each in page.toggle]
+    page.session_state[f"{key}_subject"] = Subject.IDEAS
+    page = page.run()
+    assert page.toggle(key=f"{key}_own_ideas").value is True
+    page = page.toggle(key=f"{key}_own_ideas").set_value(False).run()
     page = page.button(key=opener(page)).click().run()
     assert not page.exception
     assert not newest(leader).own_ideas
