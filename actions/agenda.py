@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions import seats
 from actions.clock import now
 from domain.agenda import Activity, Kind, activity_after, activity_before, checked_minutes
 from domain.refusal import Refusal
@@ -10,6 +11,7 @@ from domain.visitor import Visitor
 from domain.voting import Subject, checked_rule
 from storage import agenda as store
 from storage import log
+from storage import meetings as meeting_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
 from storage.trouble import may_come_twice
@@ -47,10 +49,15 @@ def go_back(visitor: Visitor, seen_id: int | None) -> None:
 
 
 def add_minutes(visitor: Visitor, minutes: int) -> None:
-    """More (or less) time for the current activity."""
+    """More (or less) time for the current activity, or for the meeting round that is running in it."""
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
         workshop_store.lock(tx, workshop_id)
+        sitting = seats.sitting_if_any(tx, workshop_id)
+        if sitting and sitting.running:
+            meeting_store.add_minutes(tx, sitting.running, minutes)
+            tx.tell(workshop_id, "now")
+            return
         activity = store.by_id(tx, workshop_id, workshop_store.by_id(tx, workshop_id).activity_id)
         extra = activity.extra_minutes + minutes
         checked_minutes(activity.minutes + extra)
@@ -155,4 +162,4 @@ def _start(tx: Transaction, visitor: Visitor, workshop_id: int, activity_id: int
     store.change(tx, workshop_id, activity_id, started_at=now(), ended_at=None, extra_minutes=0)
     workshop_store.change(tx, workshop_id, activity_id=activity_id)
     log.note(tx, workshop_id, visitor.role, "start_activity", activity_id)
-    tx.tell(workshop_id, "now", "options", "progress")
+    tx.tell(workshop_id, "now", "options", "question", "marks", "progress", "meetings")

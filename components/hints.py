@@ -19,6 +19,23 @@ def show_unfinished(round_: Round, title: str, *, on_return: Callable[[], None])
         st.button(say("hint.return"), key=f"return_{round_.id}", on_click=on_return, icon=":material/undo:")
 
 
+def show_unfinished_question(question_id: int, title: str, *, on_return: Callable[[], None]) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.text(say("question.unfinished", title=title), width="stretch")
+        st.button(
+            say("hint.return"), key=f"return_question_{question_id}", on_click=on_return, icon=":material/undo:"
+        )
+
+
+def offer_meetings(on_insert: Callable[[], None]) -> None:
+    st.button(
+        plain(say("hint.offer_meetings")),
+        key="offer_meetings",
+        on_click=on_insert,
+        icon=":material/groups:",
+    )
+
+
 def offer_vote(on_insert: Callable[[], None]) -> None:
     st.button(
         plain(say("hint.quick_vote")),

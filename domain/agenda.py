@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CLUSTER = "cluster"
     VOTE = "vote"
     EXCHANGE = "exchange"
+    MEETINGS = "meetings"
     GROUPS = "groups"
     PRESENTATION = "presentation"
     FEEDBACK = "feedback"

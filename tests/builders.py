@@ -62,11 +62,15 @@ def organiser_of(workshop_id: int) -> Visitor:
 
 
 def start(workshop_id: int, kind: Kind) -> int:
-    """Opens the first activity of this kind. Returns its id."""
+    """Opens the first activity of this kind; one that the agenda lacks comes at its end. Returns its id."""
     leader = a_facilitator(workshop_id)
-    activity = next(each for each in agenda.agenda_of(leader) if each.kind is kind)
-    agenda.start_activity(leader, activity.id)
-    return activity.id
+    activities = agenda.agenda_of(leader)
+    activity_id = next((each.id for each in activities if each.kind is kind), None)
+    if activity_id is None:
+        last = activities[-1].id
+        activity_id = agenda.insert_activity(leader, after_id=last, kind=kind, title=kind.value, minutes=30)
+    agenda.start_activity(leader, activity_id)
+    return activity_id
 
 
 def a_person(

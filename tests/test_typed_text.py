@@ -30,12 +30,17 @@ HANDED_ON = {"label"}
 OURS = {
     "at_desk": {"dot", "round_.budget", "round_.maximum"},
     "facilitator": {"meeting.code"},
+    "commitments": {"question.answered", "question.present"},
     # Written by us, filled in by the operator.
     "info": {"filled(texts.page(topic, language()), details)"},
     "my_data": {"section.title"},
     "myself": {"code[:5]", "code[5:]"},
     "outcome": {"round_.ballots", "round_.present", "round_.budget", "round_.maximum", "round_.short_seal"},
     "plan": {"count"},
+    "meetings": {
+        *("newest.number", "round_.number", "seen.rule.rounds", "outlook.idle_least"),
+        *("rule.minutes", "rule.rounds", "rule.size"),
+    },
     "privacy": {"last", "most"},
     "round": {
         *("at_desk", "options", "possible[subject]", "suggested_budget(options)"),

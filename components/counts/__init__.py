@@ -8,6 +8,7 @@ from domain.agenda import Activity, Kind
 from domain.groups import GroupRole
 from domain.ideas import Cluster
 from domain.people import InstitutionType
+from domain.second_question import SecondQuestion
 from domain.voting import Round
 
 _counts = browser_component("counts")
@@ -50,6 +51,10 @@ def group_lines(groups: Sequence[tuple[int, str, dict[GroupRole, int]]]) -> list
         "·".join([str(group_id), title, *(str(parts.get(role, 0)) for role in GroupRole)])
         for group_id, title, parts in groups
     ]
+
+
+def question_lines(question: SecondQuestion | None, marks: int) -> list[str]:
+    return [f"{question.id}·{question.status.value}", str(marks)] if question else ["", "0"]
 
 
 def _draw_again() -> None:

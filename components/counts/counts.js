@@ -73,11 +73,13 @@ function drawFigures(root, me, words) {
 }
 
 // How many have done what the current activity asks for.
-function acted(words, { now, desk }, progress) {
+function acted(words, { now, desk, question, meetings }, progress) {
+  if (question?.id) return filled(words["counts.answered"], question.status === "shown" ? question : progress)
   if (now.round) return filled(words["counts.voted"], now.round.status === "shown" ? shownOf(now.round) : progress)
   const kind = now.activity?.kind
   if (["ideas", "cluster", "break"].includes(kind)) return counted(words, "counts.ideas", onTheWall(desk))
   if (kind === "exchange") return counted(words, "counts.offering", progress.offering)
+  if (kind === "meetings") return counted(words, "counts.meetings", meetings?.here ?? 0)
   if (kind === "groups" || kind === "presentation") return counted(words, "counts.grouped", progress.grouped)
   if (kind === "feedback") return counted(words, "counts.feedback", progress.feedback)
   return ""
@@ -109,8 +111,16 @@ const LINES = {
   groups: ({ groups }) =>
     Object.entries(groups ?? {}).map(([id, it]) => [id, it.title, it.lead, it.partner, it.interested].join("·")),
   ideas: ({ desk }) => [String(onTheWall(desk))],
+  question: ({ question, marks }) => [question?.id ? `${question.id}·${question.status}` : "", String(offers(marks))],
+  meetings: ({ meetings }) => [String(meetings?.mark ?? "")],
   offering: ({ progress }) => [String(progress?.offering ?? 0)],
 }
+
+const offers = (marks) =>
+  Object.values(marks ?? {})
+    .flatMap((counts) => Object.values(counts))
+    .filter(Number.isInteger)
+    .reduce((sum, count) => sum + count, 0)
 
 const inOrder = (section) => Object.entries(section ?? {}).sort(([a, [x]], [b, [y]]) => x - y || a - b)
 

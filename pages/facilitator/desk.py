@@ -44,7 +44,9 @@ def _show_steps(moment: Moment) -> None:
     facilitator.show_steps(
         before=activity_before(moment.activities, activity.id),
         after=activity_after(moment.activities, activity.id),
-        pressing=is_pressing(moment.round) or (activity.kind in (Kind.POLL, Kind.VOTE) and moment.round is None),
+        pressing=is_pressing(moment.round)
+        or activity.kind is Kind.MEETINGS
+        or (activity.kind in (Kind.POLL, Kind.VOTE) and moment.round is None),
         on_next=lambda: _step(lambda: agenda.start_next(leader, activity.id)),
         on_back=lambda: _step(lambda: agenda.go_back(leader, activity.id)),
         on_more_time=lambda: _add_time(leader),

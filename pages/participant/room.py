@@ -10,7 +10,7 @@ from domain.agenda import Kind
 from domain.refusal import Refusal
 from domain.visitor import Visitor
 from pages import visitor
-from pages.participant import exchange, feedback, groups, ideas, myself, waiting
+from pages.participant import exchange, feedback, groups, ideas, meetings, myself, waiting
 from pages.participant import voting as voting_page
 
 _VIEWS = {
@@ -20,6 +20,7 @@ _VIEWS = {
     Kind.POLL: voting_page.show,
     Kind.VOTE: voting_page.show,
     Kind.EXCHANGE: exchange.show,
+    Kind.MEETINGS: meetings.show,
     Kind.GROUPS: groups.show,
     Kind.FEEDBACK: feedback.show,
 }

@@ -236,7 +236,7 @@ def test_the_demo_lacks_what_its_file_says_it_lacks(demo_meeting: int) -> None:
 def test_the_projector_shows_the_way_in(workshop_id: int) -> None:
     workshop = the_workshop(workshop_id)
     join = state_of(workshop_id, Role.SCREEN)["join"]
-    squares = qr_matrix(links_of(workshop).participant)
+    squares = qr_matrix(links_of(workshop).scan)
     assert (join["code"], join["address"]) == (workshop.code, "localhost:8501")
     assert join["qr"] == [len(squares), svg_path(squares)]
 
@@ -270,6 +270,7 @@ def test_the_projector_is_told_these_things_and_no_others(workshop_id: int) -> N
         "options",
         "gaps",
         "groups",
+        "meetings",
     }
 
 

@@ -175,7 +175,11 @@ def test_what_belongs_to_another_meeting_is_never_found(pair: Pair, name: str, r
     ours = pair.ours.arguments(name, ACTIONS[name])
     foreign = pair.foreign.arguments(name, ACTIONS[name])
     of_foreign = _rows_of(pair.foreign)
-    numbers = [key for key in ours if key in _ID_NAMES or (key in ("wanted", "number") and name.startswith(("voting.", "paper.")))]
+    numbers = [
+        key
+        for key in ours
+        if key in _ID_NAMES or (key in ("wanted", "number") and name.startswith(("voting.", "paper.")))
+    ]
     for key in numbers:
         mixed = ours | {key: foreign[key]}
         reason, result = outcome(lambda mixed=mixed: ACTIONS[name](pair.ours.visitor(role), **mixed))

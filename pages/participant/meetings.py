@@ -1,0 +1,72 @@
+"""Meeting rounds: where one sits, with whom, and the one tap that says "I am here"."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from actions import live_meetings, table
+from actions.room import Room
+from actions.table import MyTable
+from components.exchange import reason_in_words
+from components.seat import Neighbour, SeatView, show_seat
+from components.words import refusal, say
+from domain.meetings import Bench, MeetingStatus
+from domain.refusal import Refusal
+from domain.visitor import Visitor
+
+_ANSWER = "seat_answer"
+
+
+@st.fragment
+def show(person: Visitor, stream: str, _seen: Room) -> None:
+    """Drawn anew by itself when something changes at this person's table."""
+    _, person_id = person.as_participant()
+    mine = table.my_table(person)
+    answered, problem = st.session_state.get(_ANSWER, (0, ""))
+    show_seat(
+        stream=stream,
+        tag=live_meetings.tag(person_id),
+        seen=mine.live,
+        view=_view(mine),
+        answered=answered,
+        refusal=problem,
+        on_here=lambda number: _do(number, lambda: table.come(person)),
+        on_miss=lambda number, round_id, who: _do(number, lambda: table.miss(person, round_id, who)),
+        on_leave=lambda number: _do(number, lambda: table.leave(person)),
+        on_name=lambda number, wanted: _do(number, lambda: table.show_my_name(person, visible=wanted)),
+    )
+
+
+def _view(mine: MyTable) -> SeatView:
+    return SeatView(
+        _look(mine),
+        mine.round.id if mine.round else 0,
+        mine.table or 0,
+        [Neighbour(each.id, each.name, each.institution or say("type.keine")) for each in mine.others],
+        mine.confirmed,
+        [reason_in_words(reason) for reason in mine.reasons],
+        mine.on_screen,
+    )
+
+
+def _look(mine: MyTable) -> str:
+    """Which of the few pictures it is."""
+    if mine.table:
+        return "table"
+    if not mine.here:
+        return "missed" if mine.bench is Bench.ABSENT else "away"
+    if mine.round is None or mine.round.status in (MeetingStatus.PLANNING, MeetingStatus.PLANNED):
+        return "in"
+    if mine.round.status is MeetingStatus.RUNNING:
+        return "pause" if mine.bench is Bench.PAUSE else "waiting"
+    return "over" if mine.round.number < mine.rounds else "last"
+
+
+def _do(number: int, action: Callable[[], Any]) -> None:
+    problem = ""
+    try:
+        action()
+    except Refusal as error:
+        problem = refusal(error)
+    st.session_state[_ANSWER] = (number, problem)
