@@ -175,7 +175,7 @@ def choose_person(label: str, key: str, ids: Sequence[str], people: Mapping[str,
         list(ids),
         index=None,
         key=key,
-        format_func=lambda each: plain(_named(people[each])) if each in people else "",
+        format_func=lambda each: _named(people[each]) if each in people else "",
         placeholder=say("meetings.choose_person"),
     )
     return chosen

@@ -56,7 +56,7 @@ def _choose(key: str, label: str, names: Mapping[int, str]) -> None:
         label,
         list(names),
         key=key,
-        format_func=lambda number: plain(names.get(number, "")),
+        format_func=lambda number: names.get(number, ""),
         placeholder=say("offers_at_desk.choose"),
         persist_state="page",
     )

@@ -1,6 +1,6 @@
 """Printed ballots, several on a page of A4: rule, options with boxes for dots, number, QR code, and a strip to keep.
 
-Each has its options in an order of its own (domain/paper.py). How many stand on a page follows from how much there is.
+Each has its options in an order of its own (domain/paper.py). How many stand on a page follows from what there is.
 """
 
 from collections.abc import Iterator, Sequence

@@ -21,6 +21,7 @@ from storage.schema import (
     IdeaRow,
     PaperSheetRow,
     PersonRow,
+    RoundRow,
     SecondQuestionRow,
     TallyRow,
 )
@@ -45,7 +46,9 @@ _COUNTS = {
         PaperSheetRow.round_id == bindparam("round_id"),
         BallotRow.id == PaperSheetRow.ballot_id,
         BallotRow.person_id.is_(None),
-    ),
+    )
+    # Once the result is shown no sheet leads to a ballot any more, but they are still here.
+    + _sum(RoundRow.paper_unnamed, RoundRow.id == bindparam("round_id")),
     "voted": _count(DotRow.ballot_id.distinct(), DotRow.round_id == bindparam("round_id")),
     "answered": _count(
         AnswerRow.sheet_id.distinct(),

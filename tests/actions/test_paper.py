@@ -90,10 +90,12 @@ def test_somebody_without_any_entry_votes_and_counts_as_present(desk: Desk) -> N
     assert desk.progress() == (1, 2)
     desk.enter(1, {})
     assert desk.progress() == (1, 3), "an empty sheet is a person who abstains"
+    desk.enter(1, {desk.third: 1}, correct=True)
     desk.show()
     round_ = voting.ranking(desk.leader, desk.round_id).round
-    assert (round_.ballots, round_.present, round_.paper, round_.paper_unnamed) == (1, 3, 1, 1)
-    assert desk.totals() == [2, 1, 0]
+    assert (round_.ballots, round_.present, round_.paper, round_.paper_unnamed) == (2, 3, 2, 2)
+    assert desk.progress() == (2, 3)
+    assert desk.totals() == [2, 1, 1]
 
 
 def test_a_number_counts_once_and_entering_it_again_shows_what_is_there(desk: Desk) -> None:
