@@ -67,9 +67,9 @@ def test_a_topic_is_asked_for_while_one_types_and_confirmed_with_one_tap(meeting
     # Nothing is sent for it: it works while the network is away.
     page.context.set_offline(True)
     page.keyboard.type("möblierte Zimm")
-    expect(page.get_by_text("Gemeint:")).to_be_visible()
-    page.keyboard.type("er, eine Drohnen-Pilotin")
     side = page.get_by_role("group", name="Ich suche", exact=True)
+    expect(side.get_by_text("Gemeint:")).to_be_visible()
+    page.keyboard.type("er, eine Drohnen-Pilotin")
     side.get_by_role("button", name="Wohnraum als Stichwort wählen").click()
     expect(line).to_be_focused()
     expect(side.get_by_role("button", name="Wohnraum", exact=True)).to_have_attribute("aria-pressed", "true")
