@@ -10,7 +10,6 @@ from domain.people import Person
 
 # The parts of the score. A shared idea is one that both have committed to; dots are secret and never count.
 MUTUAL, ONE, FIELD, IDEA, TYPE = 0.40, 0.20, 0.20, 0.15, 0.05
-WEIGHTS = {"mutual": MUTUAL, "one": ONE, "field": FIELD, "idea": IDEA, "type": TYPE}
 # A shared topic chip is an answer; alike wording can only be a hint of one.
 SAME_CHIP, ALIKE, ALIKE_FROM = 1.0, 0.6, 0.5
 STARS_FROM = (150, 350, 600)
