@@ -3,8 +3,9 @@
 import httpx
 import pytest
 
-from actions import contacts, paper, privacy
+from actions import contacts, meetings, paper, planning, privacy, table
 from actions.entrance import cookie_for, cookie_name
+from domain.agenda import Kind
 from domain.contacts import Entry, Side
 from domain.visitor import Role, Visitor
 from tests.builders import (
@@ -142,3 +143,21 @@ def test_the_network_is_for_organisers_of_the_alliance(server: httpx.Client) -> 
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     for visitor in (a_person(workshop_id), a_facilitator(workshop_id), a_screen(workshop_id)):
         assert as_(server, visitor).get("/netzwerk/wachstum.csv").status_code == 404
+
+
+def test_the_plan_of_a_meeting_round_is_for_who_leads_it(server: httpx.Client) -> None:
+    workshop_id = a_workshop(now=Kind.MEETINGS)
+    ada, bob = a_person(workshop_id, "Ada"), a_person(workshop_id, "Bob")
+    for person in (ada, bob):
+        table.come(person)
+    leader = a_facilitator(workshop_id)
+    meetings.plan_round(leader, 0)
+    planning.finish()
+    round_ = meetings.overview_of(leader).newest
+    assert round_ is not None
+    address = f"/gespraechsrunde/{workshop_id}/{round_.id}.pdf"
+    answer = as_(server, leader).get(address)
+    assert answer.content.startswith(b"%PDF")
+    assert answer.headers["cache-control"] == "no-store"
+    for other in (ada, a_screen(workshop_id), a_facilitator(a_workshop("Woanders"))):
+        assert as_(server, other).get(address).status_code == 404
