@@ -223,6 +223,7 @@ _LOOKS: dict[Role, dict[str, Look]] = {
         "people": _people,
         "question": live_question.question,
         "marks": live_question.marks,
+        "gaps": live_screen.gaps,
         "groups": _groups,
         "meetings": live_meetings.desk,
         "health": lambda _tx, _workshop: condition(),

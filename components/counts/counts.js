@@ -114,6 +114,7 @@ const LINES = {
   question: ({ question, marks }) => [question?.id ? `${question.id}·${question.status}` : "", String(offers(marks))],
   meetings: ({ meetings }) => [String(meetings?.mark ?? "")],
   offering: ({ progress }) => [String(progress?.offering ?? 0)],
+  gaps: ({ gaps }) => gaps?.sought ?? [],
 }
 
 const offers = (marks) =>

@@ -40,9 +40,10 @@ def _way_in(moment: Moment) -> Seen:
 
 
 def _exchange(moment: Moment) -> Seen:
-    show_pairs(contacts.topic_pairs(moment.leader))
+    pairs = contacts.topic_pairs(moment.leader)
+    show_pairs(pairs)
     hints.offer_meetings(lambda: _insert_meetings(moment))
-    return {"offering": [str(contacts.count_offering(moment.leader))]}
+    return {"offering": [str(contacts.count_offering(moment.leader))], "gaps": list(pairs.sought_not_offered)}
 
 
 _PANELS: dict[Kind, Callable[[Moment], Seen]] = {

@@ -219,7 +219,8 @@ def test_the_projector_says_what_is_sought_and_not_offered(workshop_id: int) -> 
     contacts.save_profile(
         ada, entries=[Entry(Side.SEEK, wanted.id, "dringend"), Entry(Side.OFFER, other.id, "")], visible=True
     )
-    assert state_of(workshop_id, Role.SCREEN)["gaps"] == {"sought": [wanted.name]}
+    for audience in (Role.SCREEN, Role.FACILITATOR):
+        assert state_of(workshop_id, audience)["gaps"] == {"sought": [wanted.name]}
     contacts.save_profile(ben, entries=[Entry(Side.OFFER, wanted.id, "gern")], visible=True)
     assert state_of(workshop_id, Role.SCREEN)["gaps"] == {"sought": []}
 

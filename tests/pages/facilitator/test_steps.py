@@ -6,10 +6,15 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import agenda
+from actions import agenda, contacts
+from actions.live import state_of
+from actions.workshop import fields_and_chips
 from domain.agenda import Kind
+from domain.contacts import Entry, Side
+from domain.visitor import Role
 from storage.database import Database
 from tests.builders import a_facilitator, a_person, a_workshop, start, the_workshop
+from tests.told import data_of
 
 PageAs = Callable[..., AppTest]
 pytestmark = pytest.mark.usefixtures("database")
@@ -173,3 +178,16 @@ def test_every_kind_of_activity_has_a_page(workshop: int, page_as: PageAs, kind:
     start(workshop, kind)
     page = the_desk(workshop, page_as)
     assert page.text or page.subheader
+
+
+def test_what_is_sought_in_vain_is_drawn_anew_when_it_changes(workshop: int, page_as: PageAs) -> None:
+    """The page knows what it has shown; the stream tells its head when that is no longer so."""
+    start(workshop, Kind.EXCHANGE)
+    ada = a_person(workshop, "Ada")
+    wanted, other, *_ = fields_and_chips(ada)[1]
+    for chip in (wanted, other):
+        contacts.save_profile(ada, entries=[Entry(Side.SEEK, chip.id, "")], visible=False)
+        desk = the_desk(workshop, page_as)
+        assert f"– {chip.name}" in [text.value for text in desk.text]
+        assert data_of(desk, "counts")["seen"]["gaps"] == [chip.name]
+        assert state_of(workshop, Role.FACILITATOR, ["gaps"])["gaps"]["sought"] == [chip.name]
