@@ -8,6 +8,7 @@ import streamlit as st
 
 from actions import contacts, groups, ideas, people, workshop
 from components.arrive import arrive
+from components.contact_cards import show_way_to_summary
 from components.frame import tell
 from components.my_data import show_way_to_my_data
 from components.myself import show_brought_in, show_contacts_heading, show_me, show_way_back
@@ -23,6 +24,7 @@ def show(person: Visitor, stream: str) -> None:
         show_contacts_heading()
     contacts_page.show(person, stream)
     show_brought_in(ideas.my_ideas(person), _groups(person))
+    show_way_to_summary(person.in_workshop())
     show_way_back(*astuple(people.my_way_back(person)))
     show_way_to_my_data(meeting.code)
 
