@@ -5,7 +5,7 @@ import { element } from "../live/live.js"
 function row({ tables, names }, number, say) {
   const agreed = names[number] ?? []
   const others = tables[number] - agreed.length
-  const who = [...agreed, ...(others > 0 ? [say("meetings_others", { count: others })] : [])].join(" · ")
+  const who = [...agreed, ...(others > 0 ? [say("meetings_others", { count: others })] : [])].join("\u00a0· ")
   const table = say("meetings_table", { number })
   const parts = () => [element("strong", { text: table }), element("span", { class: "text", text: ` ${who}` })]
   return { id: `table ${number}`, is: "card", says: `${table} ${who}`, parts }
@@ -29,6 +29,21 @@ export function meetings({ meetings }, { say, counted }) {
     return { lead: [big(say("meetings_over")), line(say("meetings_next")), present()] }
   }
   const tables = Object.keys(meetings.tables ?? {}).length
+  const pause = meetings.pause ? [say("meetings_pause", { count: meetings.pause })] : []
+  const shown = Object.keys(meetings.names ?? {}).map(Number).sort((a, b) => a - b)
+  if (shown.length) {
+    // The list needs the room.
+    const seated = `${meetings.seated}/${tables} ${say("meetings_seated")}`
+    return {
+      lead: [
+        element("p", { class: "rule text", text: `${named}: ${say("meetings_where")}` }),
+        line([`${tables} ${counted("meetings_tables", tables)}`, seated, ...pause].join(" · ")),
+      ],
+      rows: shown.map((table) => row(meetings, table, say)),
+      columns: 3,
+      most: 24,
+    }
+  }
   return {
     lead: [
       element("p", { class: "rule text", text: named }),
@@ -37,10 +52,7 @@ export function meetings({ meetings }, { say, counted }) {
         figure(tables, counted("meetings_tables", tables)),
         figure(`${meetings.seated}/${tables}`, say("meetings_seated")),
       ),
-      ...(meetings.pause ? [line(say("meetings_pause", { count: meetings.pause }))] : []),
+      ...pause.map(line),
     ],
-    rows: Object.keys(meetings.names ?? {}).map(Number).sort((a, b) => a - b).map((table) => row(meetings, table, say)),
-    columns: 3,
-    most: 18,
   }
 }
