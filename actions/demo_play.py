@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from actions import agenda, contacts, feedback, groups, ideas, people, voting
+from actions import agenda, contacts, feedback, groups, ideas, paper, people, voting
 from actions.clock import new_id
 from domain.agenda import Kind
 from domain.contacts import Entry, RequestState, Side
 from domain.groups import GroupRole
 from domain.visitor import Role, Visitor
 from domain.voting import Subject
+from storage import paper as paper_store
 from storage import workshop as store
 from storage.database import reading
 
@@ -28,6 +29,7 @@ class Play:
         self.fields = {row["id"]: fields[row["name"]] for row in data["handlungsfelder"]}
         self.chips = {row["id"]: chips[row["name"]] for row in data["stichworte"]}
         self.people: dict[str, Visitor] = {}
+        self.at_desk: set[str] = set()
         self.ideas: dict[str, int] = {}
         self.clusters: dict[str, int] = {}
 
@@ -60,6 +62,7 @@ class Play:
             }
             if row["simulation"]["geraet"] == "keins":
                 person_id = people.enter_at_desk(self.facilitator, **form)
+                self.at_desk.add(person_id)
                 self.people[row["id"]] = Visitor(Role.PARTICIPANT, workshop_id=self.workshop_id, person_id=person_id)
             else:
                 self.people[row["id"]] = people.check_in(self.workshop_id, new_id(), **form)
@@ -94,11 +97,23 @@ class Play:
         options = {option.cluster_id: option.id for option in voting.options_of(self.facilitator, round_id)}
         dots = [options[self.clusters[cluster]] for cluster, total in rule["ergebnis"].items() for _ in range(total)]
         voters = list(self.people.values())[: rule["stimmzettel"]]
+        sheets = self.sheets_for(self.at_desk & {voter.person_id or "" for voter in voters}, round_id)
         for place, voter in enumerate(voters):
             mine = dots[place :: len(voters)]
-            voting.fill_ballot(voter, round_id, {option: mine.count(option) for option in mine})
+            counts = {option: mine.count(option) for option in mine}
+            if voter.person_id in sheets:
+                paper.enter_sheet(self.facilitator, sheets[voter.person_id], counts, person_id=voter.person_id)
+            else:
+                voting.fill_ballot(voter, round_id, counts)
         voting.close_round(self.facilitator, round_id)
         voting.show_result(self.facilitator, round_id)
+
+    def sheets_for(self, voters: set[str], round_id: int) -> dict[str, str]:
+        """The number of a printed ballot for each of those without a device."""
+        paper.print_sheets(self.facilitator, round_id, len(voters) + 2)
+        with reading() as tx:
+            numbers = [sheet.number for sheet in paper_store.of_round(tx, round_id)]
+        return dict(zip(sorted(voters), numbers, strict=False))
 
     def exchange(self) -> None:
         for row in self.data["teilnehmende"]:

@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, inspect, select, text
 
-from actions import demo
+from actions import demo, workshop
 from storage import erasure, news, people
 from storage import workshop as store
 from storage.database import Database, Transaction, reading, writing
@@ -215,6 +215,7 @@ def test_a_moment_comes_back_in_utc(any_database: Database) -> None:
 def test_a_removed_alliance_leaves_nothing_behind(any_database: Database) -> None:
     """Also a proof that every table hangs on the alliance: nobody's data stay anywhere."""
     workshop_id = demo.load_demo()
+    workshop.open_workshop(demo.demo_organiser(), workshop_id, is_open=False)
     with writing() as tx:
         erasure.erase(tx, workshop_id, people.of_workshop(tx, workshop_id)[0].id, keep_ideas=True)
     with reading() as tx:
