@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from actions.group_profile import keep_turn, leave_all, must_be_in
 from domain.groups import Group, GroupRole, Member
 from domain.refusal import Refusal
 from domain.text_rules import clean_line, clean_text, required_line, within
@@ -80,6 +81,8 @@ def join_group(visitor: Visitor, group_id: int, role: GroupRole | None) -> None:
         people_store.by_id(tx, workshop_id, person_id)
         store.by_id(tx, workshop_id, group_id)
         store.set_role(tx, group_id, person_id, role)
+        if role is None:
+            leave_all(tx, group_id, person_id)
         tx.tell(workshop_id, "groups", "progress")
 
 
@@ -93,17 +96,17 @@ def write_profile(
     next_step: str,
     due: str,
     open_question: str = "",
+    benefit: str = "",
 ) -> None:
-    """The group's Steckbrief. Its members write it, or the facilitator."""
+    """The group's Steckbrief. Its members write it, one at a time, or the facilitator."""
     workshop_id = visitor.in_workshop()
     with writing() as tx:
         store.by_id(tx, workshop_id, group_id)
         if visitor.role is not Role.FACILITATOR:
             _, person_id = visitor.as_participant()
             workshop_store.by_id(tx, workshop_id).must_be_open()
-            mine = {member.group_id for member in store.members(tx, workshop_id) if member.person_id == person_id}
-            if group_id not in mine:
-                raise Refusal("group_not_yours")
+            must_be_in(tx, workshop_id, group_id, person_id)
+            keep_turn(tx, workshop_id, group_id, person_id)
         store.change(
             tx,
             workshop_id,
@@ -114,6 +117,7 @@ def write_profile(
             next_step=within(clean_text(next_step), "idea_text", 500),
             due=within(clean_line(due), "due", 40),
             open_question=within(clean_text(open_question), "idea_text", 500),
+            benefit=within(clean_text(benefit), "idea_text", 500),
         )
         tx.tell(workshop_id, "groups")
 
@@ -123,5 +127,5 @@ def change_profile(visitor: Visitor, group_id: int, changed: Mapping[str, str]) 
     """Only these parts of the Steckbrief; the others stay as whoever wrote them last left them."""
     with reading() as tx:
         group = store.by_id(tx, visitor.in_workshop(), group_id)
-    names = ("goal", "lead_organisation", "partners", "next_step", "due", "open_question")
+    names = ("goal", "lead_organisation", "partners", "next_step", "due", "open_question", "benefit")
     write_profile(visitor, group_id, **{name: changed.get(name, getattr(group, name)) for name in names})

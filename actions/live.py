@@ -5,11 +5,10 @@ addresses, and for the projector no names at all.
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from actions import live_ideas, live_meetings, live_question, live_screen
+from actions import live_groups, live_ideas, live_meetings, live_question, live_screen
 from actions.condition import condition
 from domain.agenda import Activity
 from domain.live import Section, State, sections_and_parts
@@ -18,7 +17,6 @@ from domain.voting import Option, Status
 from domain.workshop import Workshop
 from storage import agenda as agenda_store
 from storage import contacts as contact_store
-from storage import groups as group_store
 from storage import ideas as idea_store
 from storage import people as people_store
 from storage import progress as progress_store
@@ -140,27 +138,6 @@ def _people(tx: Transaction, workshop: Workshop) -> Section:
     return dict(people_store.count_by_type(tx, workshop.id))
 
 
-def _groups(tx: Transaction, workshop: Workshop) -> Section:
-    """Groups with head counts by role: no names. `mark` changes with anything in the group, and with who is in it."""
-    counts = group_store.counts(tx, workshop.id)
-    members = group_store.members(tx, workshop.id)
-    return {
-        str(group.id): {
-            "title": group.title,
-            "goal": group.goal,
-            "next_step": group.next_step,
-            "due": group.due,
-            "mark": _mark(group, [member for member in members if member.group_id == group.id]),
-            **{role: counts.get(group.id, {}).get(role, 0) for role in ("lead", "partner", "interested")},
-        }
-        for group in group_store.of_workshop(tx, workshop.id)
-    }
-
-
-def _mark(*content: object) -> str:
-    return hashlib.sha256(repr(content).encode()).hexdigest()[:12]
-
-
 def _requests(tx: Transaction, workshop: Workshop) -> Section:
     """That something has happened between two people, not between whom."""
     return {"version": contact_store.count_steps(tx, workshop.id)}
@@ -190,7 +167,7 @@ _ROOM: dict[str, Look] = {
     "options": _options,
     "question": live_question.question,
     "marks": live_question.marks,
-    "groups": _groups,
+    "groups": live_groups.groups,
     "requests": _requests,
     "profiles": _profiles,
     "meetings": live_meetings.room,
@@ -210,7 +187,7 @@ _LOOKS: dict[Role, dict[str, Look]] = {
         "question": live_question.question,
         "marks": live_question.marks,
         "gaps": live_screen.gaps,
-        "groups": _groups,
+        "groups": live_groups.groups,
         "meetings": live_meetings.screen,
     },
     Role.FACILITATOR: {
@@ -224,7 +201,7 @@ _LOOKS: dict[Role, dict[str, Look]] = {
         "question": live_question.question,
         "marks": live_question.marks,
         "gaps": live_screen.gaps,
-        "groups": _groups,
+        "groups": live_groups.groups,
         "meetings": live_meetings.desk,
         "health": lambda _tx, _workshop: condition(),
     },

@@ -1,10 +1,11 @@
 """What a meeting brought, for its organiser."""
 
+from collections import Counter
 from dataclasses import replace
 
 from domain.contacts import Side
 from domain.ideas import Cluster, Idea
-from domain.outcome import Attendee, GroupResult, Outcome, RoundResult, Topic, in_order
+from domain.outcome import Attendee, GroupResult, Outcome, QuestionResult, RoundResult, Topic, in_order
 from domain.people import Person
 from domain.visitor import Visitor
 from domain.voting import Round, Status
@@ -12,12 +13,14 @@ from storage import agenda as agenda_store
 from storage import contacts as contact_store
 from storage import erasure
 from storage import feedback as feedback_store
+from storage import group_seats as seat_store
 from storage import groups as group_store
 from storage import ideas as idea_store
 from storage import people as people_store
 from storage import projects as project_store
 from storage import readings as reading_store
 from storage import receipts as receipt_store
+from storage import second_question as question_store
 from storage import voting as voting_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading
@@ -43,6 +46,7 @@ def outcome_of(visitor: Visitor, workshop_id: int) -> Outcome:
             + erasure.tallied(tx, workshop.id, erasure.INSTITUTIONS),
             agreements=contact_store.count_agreed(tx, workshop.id)
             + erasure.tallied(tx, workshop.id, erasure.AGREEMENTS),
+            questions=_questions(tx, workshop.id),
             departed=tuple(erasure.departed(tx, workshop.id).items()),
             topics=_topics(tx, workshop.id),
             projects=tuple(project_store.of_alliance(tx, workshop.alliance_id)),
@@ -78,10 +82,27 @@ def _result(tx: Transaction, round_: Round, title: str) -> RoundResult:
     return RoundResult(round_, title, tuple(options), ballots, readings)
 
 
+def _questions(tx: Transaction, workshop_id: int) -> tuple[QuestionResult, ...]:
+    titles = {activity.id: activity.title for activity in agenda_store.of_workshop(tx, workshop_id)}
+    homes = {round_.id: titles.get(round_.activity_id, "") for round_ in voting_store.rounds(tx, workshop_id)}
+    return tuple(
+        QuestionResult(question, homes[question.round_id], tuple(question_store.marks(tx, question.id)))
+        for question in question_store.of_workshop(tx, workshop_id)
+    )
+
+
 def _groups(tx: Transaction, workshop_id: int) -> tuple[GroupResult, ...]:
     members = group_store.members(tx, workshop_id)
+    contacts = seat_store.contacts(tx, workshop_id)
+    plan = seat_store.plan(tx, workshop_id)
+    seats = Counter(each.group_id for each in seat_store.seats(tx, workshop_id))
     return tuple(
-        GroupResult(group, tuple(member for member in members if member.group_id == group.id))
+        GroupResult(
+            group,
+            tuple(member for member in members if member.group_id == group.id),
+            contacts.get(group.id, ("", ""))[1],
+            seats[group.id] if plan and plan.is_confirmed else None,
+        )
         for group in group_store.of_workshop(tx, workshop_id)
     )
 

@@ -10,7 +10,7 @@ from domain.privacy import Consent, ConsentInWords, Found, LogLine, Personal, Pu
 from domain.refusal import Refusal
 from domain.text_rules import clean_line, within
 from domain.visitor import Visitor
-from storage import chores, consents, erasure, log, scrubbing, second_question
+from storage import chores, consents, erasure, group_seats, log, scrubbing, second_question
 from storage import contact_cards as cards_store
 from storage import contacts as contact_store
 from storage import people as people_store
@@ -63,11 +63,13 @@ def withdraw_consent(visitor: Visitor, consent_id: int) -> None:
         elif consent.purpose == Purpose.MARKS:
             second_question.remove_marks(tx, person_id)
             consents.withdraw(tx, person_id, Purpose.MARKS_ROOM, now())
+        elif consent.purpose == Purpose.CONTACT_PERSON:
+            group_seats.remove_contact(tx, person_id)
         elif consent.request_id is not None:
             _end_contact(tx, workshop_id, person_id, consent.request_id)
         consents.withdraw_one(tx, person_id, consent_id, now())
         _tell_of_profile(tx, workshop_id)
-        tx.tell(workshop_id, "marks", "meetings")
+        tx.tell(workshop_id, "marks", "groups", "meetings")
 
 
 def remove_offers(visitor: Visitor) -> None:

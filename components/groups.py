@@ -1,25 +1,16 @@
-"""Project groups: what each is about, who is in it, one's own part, and the profile its members write."""
+"""Project groups: what each is about, who is in it, one's own part and seat."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
 import streamlit as st
 
-from components import draft
+from components.group_profile import Around, Deeds, ask_profile
 from components.obstacle import show_obstacle
 from components.words import plain, say
+from domain.group_seats import Confirmed
 from domain.groups import Group, GroupRole, Member
-
-# What a Steckbrief says, in this order; True for several lines.
-_PROFILE = {
-    "goal": True,
-    "lead_organisation": False,
-    "partners": True,
-    "next_step": True,
-    "due": False,
-    "open_question": True,
-}
 
 
 class GroupView(Protocol):
@@ -37,30 +28,40 @@ def show_no_groups() -> None:
     st.text(say("groups.none_how"))
 
 
-def show_group(
-    view: GroupView,
-    me: str | None,
-    *,
-    on_part: Callable[[int, GroupRole | None], None],
-    on_write: Callable[[int, Mapping[str, str]], None],
-) -> None:
-    """`on_write` gets only what was changed, so that two members do not undo each other's words."""
+def show_my_seat(confirmed: Confirmed | None, me: str, groups: Sequence[Group]) -> None:
+    """The one line everybody looks for once the seats are confirmed."""
+    if confirmed is None:
+        return
+    mine = next((group.title for group in groups if group.id == confirmed.seats.get(me)), "")
+    st.info(plain(say("seats.mine", title=mine)) if mine else say("seats.mine_none"), icon=":material/chair:")
+
+
+def show_group(view: GroupView, me: str | None, around: Around, deeds: Deeds) -> None:
     group, part = view.group, view.role_of(me)
     with st.container(border=True):
         st.subheader(plain(group.title), anchor=False)
         if group.goal:
             st.text(group.goal)
         show_obstacle(f"group_{group.id}")
-        _ask_part(group.id, part, on_part)
+        if around.confirmed and group.id in around.confirmed.closed:
+            st.text(say("seats.not_today"))
+            return
+        _ask_part(group.id, part, deeds.part)
         _show_profile(group)
-        _show_members(view.members)
+        if around.confirmed:
+            _show_seats(view, around.confirmed)
+        else:
+            _show_members(view.members)
+        if around.contact and around.contact[0] != me:
+            st.text(say("profile.contact_line", name=around.contact[1]))
         if part:
-            _ask_profile(group, on_write)
+            ask_profile(group, me, around, deeds)
 
 
 def _show_profile(group: Group) -> None:
     step = say("groups.step_until", step=group.next_step, due=group.due) if group.due else group.next_step
     texts = {
+        "benefit": group.benefit,
         "lead_organisation": group.lead_organisation,
         "partners": group.partners,
         "next_step": step if group.next_step else "",
@@ -75,6 +76,15 @@ def _show_members(members: Sequence[Member]) -> None:
     by_role = {role: [_named(member) for member in members if member.role is role] for role in GroupRole}
     lines = [say(f"groups.{role.value}_line", people=", ".join(people)) for role, people in by_role.items() if people]
     st.text("\n".join(lines) if lines else say("groups.nobody"))
+
+
+def _show_seats(view: GroupView, confirmed: Confirmed) -> None:
+    """Who works here today; whoever takes an interest and works elsewhere, after them."""
+    here = [each for each in view.members if confirmed.seats.get(each.person_id) == view.group.id]
+    _show_members(here)
+    others = [_named(each) for each in view.members if each not in here]
+    if others:
+        st.caption(plain(say("seats.also", people=", ".join(others))))
 
 
 def _named(member: Member) -> str:
@@ -102,45 +112,3 @@ def _ask_part(group_id: int, part: GroupRole | None, on_part: Callable[[int, Gro
                 type="tertiary",
                 on_click=partial(on_part, group_id, None),
             )
-
-
-def _ask_profile(group: Group, on_write: Callable[[int, Mapping[str, str]], None]) -> None:
-    """Drawn while it is open, and never changed under the hands of whoever is typing."""
-    form = f"group_{group.id}"
-    kept = {name: getattr(group, name) for name in _PROFILE}
-    writing = st.expander(say("groups.write"), key=writing_key(group.id), on_change=partial(draft.begin, form, kept))
-    if not writing.open:
-        return
-    begun = draft.base(form, kept)
-    with writing:
-        for name, several_lines in _PROFILE.items():
-            ask = (
-                partial(st.text_area, height=90)
-                if several_lines
-                else partial(st.text_input, autocomplete="off", live="0ms")
-            )
-            ask(
-                say(f"groups.{name}"),
-                key=f"{form}_{name}",
-                on_change="ignore",
-                persist_state="session",
-                **draft.first(f"{form}_{name}", begun[name]),
-            )
-        show_obstacle(writing_key(group.id))
-        st.button(
-            say("groups.save"),
-            key=f"save_{form}",
-            type="primary",
-            on_click=lambda: on_write(group.id, draft.changed(form)),
-        )
-
-
-def writing_key(group_id: int) -> str:
-    """The expander with the form, and the card that a refusal is told on."""
-    return f"writing_{group_id}"
-
-
-def close_profile(group_id: int) -> None:
-    """After saving."""
-    st.session_state[writing_key(group_id)] = False
-    draft.settle(f"group_{group_id}")

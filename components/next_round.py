@@ -17,8 +17,10 @@ def ask_next(
     *,
     on_run_off: Callable[[Sequence[Option], int], None],
     on_shortlist: Callable[[Sequence[Option]], None],
+    on_question: Callable[[Sequence[Option]], None] | None = None,
 ) -> None:
-    """How many are to go on, and the round with them. `on_run_off` gets the tied ones, and how many may go on.
+    """How many are to go on, and the round with them. `on_run_off` gets the tied ones, and how many may go on,
+    `on_question` asks a second question about the shortlist.
 
     `maximum`: the most dots that one ballot could lay on one option.
     """
@@ -46,6 +48,15 @@ def ask_next(
         if len(chosen) > 1:
             label = say("round.next_with", count=len(chosen))
             st.button(label, key="next_round", on_click=on_shortlist, args=(chosen,))
+        if on_question and chosen:
+            st.button(
+                say("question.ask"),
+                key="ask_question",
+                on_click=on_question,
+                args=(chosen,),
+                icon=":material/handshake:",
+                help=say("question.ask_how", count=len(chosen)),
+            )
 
 
 def ask_more_dots(round_: Round, *, on_change: Callable[[int, int], None]) -> None:

@@ -170,6 +170,8 @@ def _profile(result: GroupResult) -> list[tuple[str, str]]:
         ("next", group.next_step),
         ("due", group.due),
         ("open", group.open_question),
+        ("benefit", group.benefit),
+        ("contact", result.contact),
     ]
 
 

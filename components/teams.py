@@ -57,9 +57,7 @@ def ask_team(seeds: Sequence[Seed], *, on_choose: Callable[[Seed], None]) -> Non
             seeds,
             index=None,
             key="seed",
-            format_func=lambda seed: say(
-                "team.of_cluster" if seed.cluster_id else "team.of_idea", title=plain(seed.title)
-            ),
+            format_func=lambda seed: say("team.of_cluster" if seed.cluster_id else "team.of_idea", title=seed.title),
             placeholder=say("team.seed_choose"),
         )
         st.form_submit_button(say("team.choose"), key="choose_team", on_click=_choose, args=(on_choose,))

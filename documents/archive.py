@@ -204,6 +204,8 @@ def _groups(outcome: Outcome) -> list[dict[str, Any]]:
             "next_step": result.group.next_step,
             "due": result.group.due,
             "open_question": result.group.open_question,
+            "benefit": result.group.benefit,
+            "seated": result.seated,
             "people": {role.value: result.count(role) for role in GroupRole},
         }
         for result in outcome.groups

@@ -15,6 +15,7 @@ _ABOUT: dict[str, str] = {
     Purpose.MARKS: "consent_marks",
     Purpose.MARKS_ROOM: "consent_marks_room",
     Purpose.TABLE_NAME: "consent_table_name",
+    Purpose.CONTACT_PERSON: "consent_contact_person",
 }
 
 
@@ -166,10 +167,12 @@ def _meetings(personal: Personal, language: str) -> list[str]:
 
 
 def _groups(personal: Personal, language: str) -> list[str]:
-    return [
+    lines = [
         _say("group", language, title=title, role=texts.say(f"groups.{role.value}", language))
         for title, role in personal.groups
     ]
+    lines += [_say("seat", language, title=personal.seat)] if personal.seat else []
+    return lines + [_say("contact_of_group", language, title=title) for title in personal.contact_of_groups]
 
 
 def _who(name: str, institution: str) -> str:

@@ -118,6 +118,8 @@ def _values(personal: Personal) -> dict[str, Any]:
         "answers_still_linked": [dict(answers.steps) for answers in personal.answers],
         "offers_to_ideas": [{"idea": title, "offer": what.value} for title, what in personal.marks],
         "groups": [{"title": title, "role": role.value} for title, role in personal.groups],
+        "works_in_group": personal.seat,
+        "contact_person_of": list(personal.contact_of_groups),
         "takes_part_in_meeting_rounds": personal.in_meetings,
         "meeting_rounds": [
             {"round": number, "table": table, "with": list(names)} for number, table, names in personal.meetings

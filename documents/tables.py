@@ -117,7 +117,7 @@ def ballots(outcome: Outcome) -> Table:
 
 
 def groups(outcome: Outcome) -> Table:
-    """Profiles with head counts, no names."""
+    """Profiles with head counts; of names only the contact person's, who agreed to it."""
     rows = [
         (
             result.group.title,
@@ -127,14 +127,17 @@ def groups(outcome: Outcome) -> Table:
             result.group.next_step,
             result.group.due,
             result.group.open_question,
+            result.group.benefit,
+            result.contact,
+            result.seated,
             result.count(GroupRole.LEAD),
             result.count(GroupRole.PARTNER),
             result.count(GroupRole.INTERESTED),
         )
         for result in outcome.groups
     ]
-    columns = ("group", "goal", "lead", "partners", "next_step", "due", "open_question")
-    return _table("groups", (*columns, "leading", "partnering", "interested"), rows)
+    columns = ("group", "goal", "lead", "partners", "next_step", "due", "open_question", "benefit", "contact_person")
+    return _table("groups", (*columns, "seated", "leading", "partnering", "interested"), rows)
 
 
 def exchange(outcome: Outcome) -> Table:

@@ -22,6 +22,7 @@ class Group:
     next_step: str = ""
     due: str = ""
     open_question: str = ""
+    benefit: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,12 @@ class Member:
     role: GroupRole
     name: str = ""
     institution: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who writes a Steckbrief; `is_on`: they have written within the last two minutes."""
+
+    person_id: str
+    name: str
+    is_on: bool

@@ -12,6 +12,7 @@ from domain.people import InstitutionType
 from domain.projects import Project
 from domain.readings import SMALLEST_GROUP, Reading, Verdict, verdict
 from domain.receipts import ToldBallot
+from domain.second_question import Mark, SecondQuestion, counted
 from domain.voting import Option, Round, Status, shared_ranks
 from domain.workshop import Alliance, Field, Workshop
 
@@ -66,9 +67,27 @@ class RoundResult:
 
 
 @dataclass(frozen=True)
+class QuestionResult:
+    """The second question about a round. `marks` name who offered what: for organisers alone."""
+
+    question: SecondQuestion
+    title: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def counts(self) -> dict[int, dict[str, int]]:
+        """How many offered what, by idea."""
+        return counted(self.marks, [each.id for each in self.question.asked])
+
+
+@dataclass(frozen=True)
 class GroupResult:
+    """`contact`: the name of who agreed to stand here as contact person; `seated`: how many work in it."""
+
     group: Group
     members: tuple[Member, ...]
+    contact: str = ""
+    seated: int | None = None
 
     def count(self, role: GroupRole) -> int:
         return sum(member.role is role for member in self.members)
@@ -118,6 +137,7 @@ class Outcome:
     feedback: tuple[Feedback, ...]
     # How many of each type were there and have been deleted: counted, not known.
     departed: tuple[tuple[InstitutionType, int], ...] = ()
+    questions: tuple[QuestionResult, ...] = ()
 
     @property
     def participants(self) -> int:

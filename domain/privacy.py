@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     # What somebody offers to an idea stands under their name; apart from it: for the whole room.
     MARKS = "cooperation_marks"
     MARKS_ROOM = "cooperation_marks:room"
+    # To stand in the documentation as a project group's contact person.
+    CONTACT_PERSON = "contact_person"
     # One's name beside one's table, on the projector.
     TABLE_NAME = "meeting_rounds:screen"
 
@@ -108,6 +110,9 @@ class Personal:
     answers: tuple[LinkedAnswers, ...] = ()
     marks: tuple[tuple[str, Contribution], ...] = ()
     groups: tuple[tuple[str, GroupRole], ...] = ()
+    # The group they work in or are meant for; the groups they are the contact person of.
+    seat: str = ""
+    contact_of_groups: tuple[str, ...] = ()
     # Takes part in meeting rounds; and each round's number, table (None for a pause), and who else sat there.
     in_meetings: bool = False
     meetings: tuple[tuple[int, int | None, tuple[str, ...]], ...] = ()

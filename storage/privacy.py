@@ -9,10 +9,10 @@ from domain.contact_cards import Release
 from domain.contacts import Side
 from domain.groups import GroupRole
 from domain.ideas import Idea
-from domain.privacy import Contact, Found, Kept, LinkedAnswers, LinkedBallot, Period, Personal
+from domain.privacy import Contact, Found, Kept, LinkedBallot, Period, Personal
 from domain.refusal import Refusal
 from domain.voting import Status
-from storage import consents, people, second_question, table
+from storage import consents, group_seats, people, second_question, table
 from storage import contact_cards as cards_store
 from storage import contacts as contact_store
 from storage.database import Transaction
@@ -68,9 +68,11 @@ def personal(
         contacts=_contacts(tx, workshop_id, person_id, at),
         ideas=_ideas(tx, workshop_id, person_id),
         ballots=_ballots(tx, person_id),
-        answers=_answers(tx, workshop_id, person_id),
+        answers=second_question.linked_answers(tx, workshop_id, person_id),
         marks=tuple((idea.title, what) for idea, what in second_question.marks_of_person(tx, person_id)),
         groups=_groups(tx, person_id),
+        seat=group_seats.title_of_seat(tx, workshop_id, person_id),
+        contact_of_groups=group_seats.titles_of_contact(tx, person_id),
         **table.personal(tx, person_id),
         gave_feedback=bool(
             tx.scalar(select(func.count()).where(FeedbackGivenRow.person_id == person_id)),
@@ -220,16 +222,6 @@ def _dots(tx: Transaction, ballot_id: str) -> tuple[tuple[str, int], ...]:
         .order_by(OptionRow.id)
     )
     return tuple((row.title, row.dots) for row in rows)
-
-
-def _answers(tx: Transaction, workshop_id: int, person_id: str) -> tuple[LinkedAnswers, ...]:
-    found = []
-    for question in second_question.of_workshop(tx, workshop_id):
-        steps = second_question.steps_of(tx, question.id, person_id)
-        if steps:
-            said = tuple((each.title, steps[each.id]) for each in question.asked if each.id in steps)
-            found.append(LinkedAnswers(question.status, said))
-    return tuple(found)
 
 
 def _groups(tx: Transaction, person_id: str) -> tuple[tuple[str, GroupRole], ...]:

@@ -12,6 +12,7 @@ from storage import erasure
 from storage.database import Transaction
 from storage.schema import (
     ActivityRow,
+    AnswerSheetRow,
     BallotRow,
     ChoreRow,
     ContactRequestRow,
@@ -20,8 +21,10 @@ from storage.schema import (
     GroupMemberRow,
     IdeaRow,
     LogRow,
+    MarkRow,
     PersonRow,
     RoundRow,
+    SecondQuestionRow,
 )
 
 
@@ -40,6 +43,7 @@ def delete_some(tx: Transaction, kind: Kept, workshop_ids: Collection[int], befo
     if kind is Kept.TOKEN:
         tx.execute(update(PersonRow).where(*_with_code(workshop_ids)).values(return_code_hash=None))
         tx.execute(update(BallotRow).where(*_linked(workshop_ids)).values(person_id=None))
+        tx.execute(update(AnswerSheetRow).where(*_linked_sheets(workshop_ids)).values(person_id=None))
         tx.execute(delete(FeedbackGivenRow).where(FeedbackGivenRow.workshop_id.in_(workshop_ids)))
     elif kind is Kept.FEEDBACK:
         tx.execute(update(FeedbackRow).where(*_worded(workshop_ids)).values(takeaway="", missing=""))
@@ -73,7 +77,8 @@ def _rows(kind: Kept, workshop_ids: Collection[int], before: dt.datetime) -> lis
     match kind:
         case Kept.TOKEN:
             given = (FeedbackGivenRow, (FeedbackGivenRow.workshop_id.in_(workshop_ids),))
-            return [(PersonRow, _with_code(workshop_ids)), (BallotRow, _linked(workshop_ids)), given]
+            linked = [(BallotRow, _linked(workshop_ids)), (AnswerSheetRow, _linked_sheets(workshop_ids))]
+            return [(PersonRow, _with_code(workshop_ids)), *linked, given]
         case Kept.ATTENDANCE:
             authored = (IdeaRow.workshop_id.in_(workshop_ids), IdeaRow.author_id.is_not(None))
             return [(PersonRow, _people(kind, workshop_ids)), (IdeaRow, authored)]
@@ -92,7 +97,9 @@ def _people(kind: Kept, workshop_ids: Collection[int]) -> tuple[Any, ...]:
         or_(ContactRequestRow.from_id == PersonRow.id, ContactRequestRow.to_id == PersonRow.id),
     )
     grouped = select(GroupMemberRow.person_id).where(GroupMemberRow.person_id == PersonRow.id)
-    in_contact = or_(PersonRow.visible.is_(True), PersonRow.email != "", agreed.exists(), grouped.exists())
+    marked = select(MarkRow.person_id).where(MarkRow.person_id == PersonRow.id)
+    counted_on = (agreed.exists(), grouped.exists(), marked.exists())
+    in_contact = or_(PersonRow.visible.is_(True), PersonRow.email != "", *counted_on)
     return PersonRow.workshop_id.in_(workshop_ids), in_contact if kind is Kept.CONTACT else not_(in_contact)
 
 
@@ -104,6 +111,12 @@ def _linked(workshop_ids: Collection[int]) -> tuple[Any, ...]:
     """Ballots of rounds whose result was never shown."""
     rounds = select(RoundRow.id).where(RoundRow.workshop_id.in_(workshop_ids))
     return BallotRow.round_id.in_(rounds), BallotRow.person_id.is_not(None)
+
+
+def _linked_sheets(workshop_ids: Collection[int]) -> tuple[Any, ...]:
+    """Answers to second questions that were never shown."""
+    questions = select(SecondQuestionRow.id).where(SecondQuestionRow.workshop_id.in_(workshop_ids))
+    return AnswerSheetRow.question_id.in_(questions), AnswerSheetRow.person_id.is_not(None)
 
 
 def _worded(workshop_ids: Collection[int]) -> tuple[Any, ...]:

@@ -438,6 +438,7 @@ class GroupRow(Base):
     next_step: Mapped[str] = mapped_column(Text, default="")
     due: Mapped[str] = mapped_column(String(40), default="")
     open_question: Mapped[str] = mapped_column(Text, default="")
+    benefit: Mapped[str] = mapped_column(Text, default="")
 
 
 class GroupMemberRow(Base):
@@ -445,6 +446,45 @@ class GroupMemberRow(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(12))
+
+
+class GroupPlanRow(Base):
+    """The facilitator's sizes, and which groups were closed; confirmed, everybody sees their seat."""
+
+    __tablename__ = "group_plans"
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    smallest: Mapped[int]
+    largest: Mapped[int]
+    per_institution: Mapped[int]
+    closed: Mapped[list[int]] = mapped_column(JSON, default=list)
+    confirmed_at: Mapped[dt.datetime | None]
+
+
+class GroupSeatRow(Base):
+    """One person has one seat. Without a group: by hand, without a seat."""
+
+    __tablename__ = "group_seats"
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    workshop_id: Mapped[int] = _workshop()
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    by_hand: Mapped[bool] = mapped_column(default=False)
+
+
+class GroupWriterRow(Base):
+    """Whose turn it is to write a Steckbrief, and until when if nothing more is written."""
+
+    __tablename__ = "group_writers"
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    until: Mapped[dt.datetime]
+
+
+class GroupContactRow(Base):
+    """Who agreed to stand in the documentation as a group's contact person."""
+
+    __tablename__ = "group_contacts"
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
 
 
 class MeetingGuestRow(Base):

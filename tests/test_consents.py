@@ -20,6 +20,7 @@ AGREED_TO = {
     ("cooperation_marks", "2026-11", "mark"): "1a22544d534b",
     ("cooperation_marks:room", "2026-11", "mark"): "85de619b19b5",
     ("meeting_rounds:screen", "2026-11", "table"): "e68d55d16fa1",
+    ("contact_person", "2026-11", "group"): "d318d2fdfabf",
 }
 SHOWN_NOW = list({(each.purpose, each.channel): each for each in wordings()}.values())
 

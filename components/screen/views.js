@@ -154,7 +154,11 @@ function exchange({ progress, gaps }, { say, counted }) {
 function groups({ groups }, { say, counted }) {
   const all = Object.entries(groups)
   if (!all.length) return { lead: [big(say("groups_none"))] }
-  const heads = (group) => ROLES.filter((role) => group[role]).map((role) => counted(role, group[role]))
+  const heads = (group) =>
+    "seated" in group
+      ? [counted("seated", group.seated)]
+      : ROLES.filter((role) => group[role]).map((role) => counted(role, group[role]))
+  const lacks = (group) => (group.lacks ?? []).map((key) => say(`lack_${key}`)).join(", ")
   return {
     lead: [element("p", { text: counted("groups", all.length) })],
     rows: all.map(([id, group]) => ({
@@ -163,7 +167,8 @@ function groups({ groups }, { say, counted }) {
       says: JSON.stringify(group),
       parts: () => [
         element("h2", { class: "text", text: group.title }),
-        element("p", { text: heads(group).join(" · ") || say("nobody") }),
+        element("p", { text: group.closed ? say("not_today") : heads(group).join(" · ") || say("nobody") }),
+        ...(lacks(group) && !group.closed ? [element("p", { text: say("lacking", { list: lacks(group) }) })] : []),
         ...PROFILE.filter((name) => group[name]).map((name) => named(say(name), dated(group[name]))),
       ],
     })),

@@ -12,6 +12,7 @@ from components.words import say
 from domain.groups import Group
 from domain.ideas import Cluster
 from domain.visitor import Visitor
+from pages.facilitator import group_seats
 from pages.facilitator.moment import Moment
 
 
@@ -21,6 +22,8 @@ def show(moment: Moment) -> Seen:
     clusters = ideas.clusters_of(leader)
     show_teams([_team(view) for view in views], on_dissolve=lambda group: _dissolve(leader, group))
     ask_team(_seeds(leader, views, clusters), on_choose=lambda seed: choose(leader, seed))
+    if views:
+        group_seats.show(leader)
     return seen_teams(views) | {"clusters": cluster_lines(clusters)}
 
 

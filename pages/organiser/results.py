@@ -3,6 +3,7 @@
 from actions.outcome import outcome_of
 from actions.workshop import Plan
 from components import outcome as view
+from components.commitments import show_results
 from domain.visitor import Visitor
 
 
@@ -14,6 +15,7 @@ def show(host: Visitor, plan: Plan) -> None:
     view.show_figures(outcome.figures)
     view.show_downloads(plan.workshop.id)
     view.show_rankings(outcome.rounds)
+    show_results(outcome.questions)
     view.show_groups(outcome.groups)
     view.show_ideas(outcome)
     view.show_people(outcome)

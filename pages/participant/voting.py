@@ -33,9 +33,9 @@ def show(person: Visitor, stream: str, seen: Room) -> None:
         _receipt(person, seen, round_, mine.shown_receipt)
     else:
         result = voting.ranking(person, round_.id)
+        second_question.show(person, stream, round_.id)
         show_ranking(result.round, result.options)
         _receipt(person, seen, round_, "")
-        second_question.show(person, stream, round_.id)
 
 
 @st.fragment

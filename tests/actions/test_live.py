@@ -269,6 +269,8 @@ def test_the_projector_is_told_these_things_and_no_others(workshop_id: int) -> N
         "ideas",
         "clusters",
         "options",
+        "question",
+        "marks",
         "gaps",
         "groups",
         "meetings",

@@ -27,6 +27,7 @@ MAY = {
         contacts.send_request contacts.suggestions contacts.withdraw_request
         exchange.exchange_of
         feedback.give_feedback feedback.has_given_feedback
+        group_profile.be_contact group_profile.end_turn group_profile.take_turn
         groups.join_group
         ideas.contribute_idea ideas.edit_idea ideas.ideas_with_keys ideas.my_ideas ideas.withdraw_idea
         people.edit_me people.me people.my_way_back
@@ -43,6 +44,8 @@ MAY = {
         agenda.add_minutes agenda.edit_activity agenda.go_back agenda.insert_activity agenda.remove_activity
         agenda.start_activity agenda.start_next
         contacts.count_offering contacts.topic_pairs
+        group_seats.close_group group_seats.confirm_plan group_seats.plan_of group_seats.propose
+        group_seats.reopen_group group_seats.seat group_seats.unconfirm_plan
         contacts_at_desk.enter_profile_for contacts_at_desk.profile_at_desk contacts_at_desk.suggestions_at_desk
         groups.choose_group groups.dissolve_group
         ideas.all_ideas ideas.create_cluster ideas.enter_idea_for ideas.hide_idea ideas.merge_ideas ideas.move_idea
@@ -74,6 +77,7 @@ MAY = {
         workshop.my_alliance workshop.my_workshops workshop.open_workshop workshop.plan_of workshop.renew_links
     """,
     frozenset({Role.PARTICIPANT, Role.FACILITATOR}): """
+        group_profile.contacts_of group_profile.turns_of group_seats.seats_of
         groups.change_profile groups.groups_of groups.write_profile
         second_question.marks_of
     """,
@@ -104,6 +108,7 @@ LEFT_OUT = {
     "ideas.enter_idea_for.field_id",
 }
 _ID_NAMES = {
+    *("asked_id", "question_id"),
     *("activity_id", "after_id", "chip_id", "cluster_id", "consent_id", "field_id", "field_ids", "group_id"),
     *("asked_id", "question_id"),
     *("idea_id", "idea_ids", "meeting_round_id", "other_id"),

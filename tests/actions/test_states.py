@@ -26,6 +26,7 @@ OVER_AT_THE_END = {
     *("ideas.contribute_idea", "ideas.edit_idea", "ideas.withdraw_idea"),
     *("table.come", "table.leave", "table.miss", "table.show_my_name"),
     "voting.fill_ballot",
+    *("group_profile.be_contact", "group_profile.take_turn"),
     *("second_question.answer", "second_question.mark", "second_question.name_me"),
 }
 # Ideas come while the wall is the matter, and in the break.

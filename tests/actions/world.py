@@ -13,6 +13,7 @@ import actions
 from actions import (
     agenda,
     contacts,
+    group_seats,
     groups,
     ideas,
     meeting_tables,
@@ -158,6 +159,7 @@ class Meeting:
             "is_open": True,
             "kind": Kind.BREAK,
             "keep_ideas": True,
+            "largest": 12,
             "lead_organisation": "Kreis",
             "locked": True,
             "maximum": 2,
@@ -171,6 +173,7 @@ class Meeting:
             "option_ids": [self.option_id],
             "other_id": self.bob.person_id,
             "partners": "IHK",
+            "per_institution": 2,
             "person_id": self.at_desk,
             "place": "Forum",
             "question": "Wozu?",
@@ -181,6 +184,7 @@ class Meeting:
             "round_id": self.round_id,
             "rounds": 3,
             "seen_id": self.first_activity,
+            "smallest": 4,
             "size": 2,
             "starts_at": None,
             "steps": {self.asked_id: 4},
@@ -239,6 +243,7 @@ def a_meeting(mark: str) -> Meeting:
         )
     activities = agenda.agenda_of(leader)
     question_id, asked_id = _a_second_question(workshop_id, round_id)
+    group_seats.propose(leader, smallest=1, largest=12, per_institution=2)
     at_desk = a_person_at_desk(workshop_id, f"{mark} Paula")
     meeting_round_id = _a_meeting_round(workshop_id, [ada, bob], at_desk)
     return Meeting(
