@@ -25,6 +25,7 @@ def test_there_is_a_sheet_for_each_kind_of_thing() -> None:
         "Teilnehmende nach Art",
         "Ideen",
         "Ergebnis",
+        "Stimmzettel",
         "Projektgruppen",
         "Kooperationsbörse",
         "Rückmeldungen",
