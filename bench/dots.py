@@ -27,7 +27,7 @@ from bench.crowd import Crowd, gathered
 from bench.figures import Window
 from bench.files import RESULTS
 from bench.plays import CLICKS
-from bench.room import enter, warm_up
+from bench.room import CLEAN_SECONDS, enter, warm_up
 from bench.servers import Server, circumstances, environment, prepared, running
 from bench.share import Share
 from bench.stage import Line, Stage, tell
@@ -96,6 +96,7 @@ def played(wanted: argparse.Namespace) -> Found:
         first, *others = prepared("dots", settings, folder, plan)
         with gathered(wanted.generators, Share) as crowd:
             with running("app.py", wanted.port, settings, log=folder / "app.log") as app:
+                time.sleep(max(0.0, app.process.create_time() + CLEAN_SECONDS - time.time()))
                 line, told = asyncio.run(rush(app, crowd, first, wanted))
         there = in_database(folder / "buendniswerkstatt.db", first["round_id"])
         with running("app.py", wanted.port, settings, log=folder / "again.log") as app:
