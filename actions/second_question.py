@@ -53,6 +53,8 @@ def ask(visitor: Visitor, round_id: int, option_ids: Collection[int]) -> int:
         if not known:
             raise Refusal("option_unknown")
         question_id = store.add(tx, workshop_id, round_id, known, now())
+        if question_id is None:
+            raise Refusal("question_unknown")
         log.note(tx, workshop_id, visitor.role, "ask_second_question", question_id)
         tx.tell(workshop_id, "question", "marks", "progress")
         return question_id

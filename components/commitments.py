@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from components.facilitator import Action
 from components.words import plain, say
 from domain.outcome import QuestionResult
 from domain.second_question import (
@@ -25,9 +24,9 @@ def show_question(
     question: SecondQuestion,
     marks: Sequence[Mark],
     *,
-    on_close: Action,
-    on_reopen: Action,
-    on_show: Action,
+    on_close: Callable[[], None],
+    on_reopen: Callable[[], None],
+    on_show: Callable[[], None],
 ) -> None:
     """The facilitator's part: open, closed or shown; and what each idea still lacks."""
     with st.container(border=True):
@@ -43,14 +42,14 @@ def show_question(
             _show_idea(question, each, counts[each.id], [mark for mark in marks if mark.asked_id == each.id])
 
 
-def _show_open(on_close: Action) -> None:
+def _show_open(on_close: Callable[[], None]) -> None:
     st.subheader(say("question.is_open"), anchor=False)
     st.text(say("question.open_how"))
     st.caption(say("question.no_figures"))
     st.button(say("question.close"), key="close_question", type="primary", on_click=on_close, icon=":material/lock:")
 
 
-def _show_closed(on_reopen: Action, on_show: Action) -> None:
+def _show_closed(on_reopen: Callable[[], None], on_show: Callable[[], None]) -> None:
     st.subheader(say("question.is_closed"), anchor=False)
     st.text(say("question.final"))
     with st.container(horizontal=True):

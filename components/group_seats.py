@@ -5,7 +5,6 @@ from typing import Protocol
 
 import streamlit as st
 
-from components.facilitator import Action
 from components.words import plain, say
 from domain.group_seats import SIZE_MOST, Lacking, Plan, Sizes
 from domain.groups import Group, GroupRole
@@ -99,7 +98,7 @@ def ask_seat(
         st.form_submit_button(say("seats.put"), key="put_seat", on_click=lambda: _put(on_put))
 
 
-def show_confirm(plan: Plan, *, on_confirm: Action, on_unconfirm: Action) -> None:
+def show_confirm(plan: Plan, *, on_confirm: Callable[[], None], on_unconfirm: Callable[[], None]) -> None:
     if plan.is_confirmed:
         st.success(say("seats.is_confirmed"), icon=":material/check:")
         st.button(say("seats.unconfirm"), key="unconfirm_seats", on_click=on_unconfirm, icon=":material/undo:")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from domain.privacy import LinkedAnswers, Purpose
 from domain.refusal import Refusal
@@ -212,7 +212,7 @@ def marks_of_person(tx: Transaction, person_id: str) -> list[tuple[Asked, Contri
     return sorted(found, key=lambda each: (each[0].id, order.index(each[1])))
 
 
-_QUESTIONS: Select[Any] = select(
+_QUESTIONS: Any = select(
     SecondQuestionRow.id,
     SecondQuestionRow.round_id,
     SecondQuestionRow.status,

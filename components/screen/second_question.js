@@ -2,7 +2,9 @@
 // Counts only: a projector names nobody.
 import { element } from "../live/live.js"
 
-const PARTS = ["lead", "staff", "data", "money", "place"]
+// What each is called; the stream counts them without the prefix.
+const PARTS = ["part_lead", "part_staff", "part_data", "part_money", "part_place"]
+const countOf = (counts, part) => counts[part.replace("part_", "")]
 
 export function secondQuestion({ question, marks, progress }, { say, counted }) {
   const isShown = question.status === "shown"
@@ -32,9 +34,8 @@ export function secondQuestion({ question, marks, progress }, { say, counted }) 
 }
 
 function offers(counts, say) {
-  const name = (part) => say(`part_${part}`)
-  const there = PARTS.filter((part) => counts[part]).map((part) => `${name(part)}\u00a0${counts[part]}`)
-  const lacking = PARTS.filter((part) => !counts[part]).map(name)
+  const there = PARTS.filter((part) => countOf(counts, part)).map((part) => `${say(part)}\u00a0${countOf(counts, part)}`)
+  const lacking = PARTS.filter((part) => !countOf(counts, part)).map((part) => say(part))
   return [
     there.length ? element("p", { text: say("there", { list: there.join(", ") }) }) : null,
     lacking.length ? element("p", { class: "lacking", text: say("lacking", { list: lacking.join(", ") }) }) : null,

@@ -1,6 +1,7 @@
 """The second question for one person: the secret answers, what they offer by name, and who else offers what."""
 
 import hashlib
+from functools import partial
 
 import streamlit as st
 
@@ -52,16 +53,11 @@ def _who(person: Visitor, stream: str, question: SecondQuestion) -> None:
 
 def _fulfil(person: Visitor, wish: Wish) -> None:
     """Each part for itself: an answer that came too late does not take an offer with it."""
-    deeds = [lambda: second_question.answer(person, wish.question_id, wish.steps)] if wish.steps else []
+    deeds = [partial(second_question.answer, person, wish.question_id, wish.steps)] if wish.steps else []
     for asked_id, contribution, there in wish.marks:
-        deeds.append(
-            lambda asked_id=asked_id, contribution=contribution, there=there: second_question.mark(
-                person, wish.question_id, asked_id, contribution, there=there
-            )
-        )
+        deeds.append(partial(second_question.mark, person, wish.question_id, asked_id, contribution, there=there))
     if wish.is_named is not None:
-        named = wish.is_named
-        deeds.append(lambda: second_question.name_me(person, visible=named))
+        deeds.append(partial(second_question.name_me, person, visible=wish.is_named))
     problem = ""
     for deed in deeds:
         try:

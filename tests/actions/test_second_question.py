@@ -1,6 +1,7 @@
 """The second question: secret answers that end as totals, and offers by name that can always be taken back."""
 
 import json
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -104,7 +105,7 @@ def test_answers_from_several_devices_at_once_are_one_answer(room: Room) -> None
     def answer(step: int) -> None:
         second_question.answer(room.ada, room.question_id, {room.first: step})
 
-    at_once([lambda step=step: answer(step) for step in (1, 2, 3, 4, 5)])
+    at_once([partial(answer, step) for step in (1, 2, 3, 4, 5)])
     with reading() as tx:
         assert len(tx.execute(select(AnswerRow)).all()) == 1
         assert len(tx.execute(select(AnswerSheetRow)).all()) == 1

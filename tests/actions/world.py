@@ -202,7 +202,7 @@ class Meeting:
 
     def _special(self, name: str) -> dict[str, Any]:
         """Where one parameter name means different things."""
-        return {
+        special: dict[str, dict[str, Any]] = {
             "workshop.edit_fields": {"wanted": [("Feld", "")]},
             "workshop.edit_chips": {"wanted": ["Stichwort"]},
             "paper.import_sheets": {"content": f"ballot;idea;dots\n{self.sheet};1;1\n".encode()},
@@ -220,7 +220,8 @@ class Meeting:
             "ideas.ideas_with_keys": {"edit_keys": dict.fromkeys(self.idea_ids, "Schlüssel")},
             "ideas_gathered.gather_ideas": {"heading": None},
             "ideas_gathered.merge_all": {"into_id": self.idea_ids[0]},
-        }.get(name, {})
+        }
+        return special.get(name, {})
 
 
 def a_meeting(mark: str) -> Meeting:

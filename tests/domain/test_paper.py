@@ -60,9 +60,7 @@ def test_two_swapped_digits_are_always_found(number: str, place: int) -> None:
         typed_number(swapped)
 
 
-@pytest.mark.parametrize(
-    "typed", [None, "", "abc", "12", "12345678", "１２３４５６７", "0" * LENGTH]
-)
+@pytest.mark.parametrize("typed", [None, "", "abc", "12", "12345678", "１２３４５６７", "0" * LENGTH])
 def test_what_is_no_number_is_refused(typed: str | None) -> None:
     with refusing("paper_number_wrong"):
         typed_number(typed)

@@ -89,8 +89,9 @@ def test_by_hand_and_confirmed(leader: Visitor, two: list[int], workshop: int, p
     page = proposed(leader, page_as)
     page.session_state["move_seat"] = True
     page.run()
-    page.selectbox(key="seat_who").select_index(len(page.selectbox(key="seat_who").options) - 1)
-    page.selectbox(key="seat_to").select_index(1)
+    plan = group_seats.plan_of(leader)
+    page.selectbox(key="seat_who").set_value(next(person for person in plan.people if person.name == "Gast"))
+    page.selectbox(key="seat_to").set_value(plan.groups[1].group)
     page.button(key="put_seat").click().run()
     assert "Von Hand eingetragen: Gast" in words(page)
     page.button(key="confirm_seats").click().run()

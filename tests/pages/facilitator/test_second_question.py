@@ -37,7 +37,7 @@ def the_desk(leader: Visitor, page_as: PageAs) -> AppTest:
     return page
 
 
-def keys(page: AppTest) -> list[str]:
+def keys(page: AppTest) -> list[str | None]:
     return [button.key for button in page.button]
 
 

@@ -44,8 +44,8 @@ def test_everything_stands_there_in_words(ada: Visitor, page_as: PageAs) -> None
     text = words(opened(page_as, ada))
     for said in ("Name: Ada *Löwe*", "Institution: IHK", "ada@example.org", "Sie bieten: Räume", "Idee 1"):
         assert said in text
-    missing = "Kontaktwünsche, Ihre Punkte, Zweite Frage, Was Sie einbringen können, Projektgruppen, Rückmeldung"
-    assert f"Nicht gespeichert: {missing}." in text
+    missing = "Kontaktwünsche, Ihre Punkte, Zweite Frage, Was Sie einbringen können, Projektgruppen, Gesprächsrunden"
+    assert f"Nicht gespeichert: {missing}, Rückmeldung." in text
     assert "Wird am " in text
 
 
