@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import groups
+from actions import group_profile, group_seats, groups
 from domain.agenda import Kind
 from domain.groups import GroupRole
 from domain.visitor import Visitor
@@ -113,3 +113,40 @@ def test_too_long_a_date_is_refused_at_its_form_and_stays(page_as: PageAs, group
     assert "Der Termin ist etwas zu lang" in words(page)
     assert page.text_input(key=f"group_{group}_due").value == "x" * 41
     assert groups.groups_of(ada)[0].group.due == ""
+
+
+def test_while_somebody_writes_the_others_read_along_and_take_over_kindly(
+    page_as: PageAs, group: int, ada: Visitor, bob: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who in (ada, bob):
+        groups.join_group(who, group, GroupRole.PARTNER)
+    group_profile.take_turn(ada, group)
+    page = opened(page_as, bob)
+    assert "Ada schreibt gerade" in "".join(each.value for each in page.caption)
+    page.button(key=f"go_on_{group}").click().run()
+    assert "Ihr Text bleibt hier stehen" in words(page)
+    assert not page.text_area
+    later = group_profile.now() + group_profile.TURN * 2
+    monkeypatch.setattr(group_profile, "now", lambda: later)
+    page.button(key=f"go_on_{group}").click().run()
+    assert page.text_area
+
+
+def test_a_line_is_saved_when_it_is_left(page_as: PageAs, group: int, ada: Visitor) -> None:
+    groups.join_group(ada, group, GroupRole.LEAD)
+    page = writing(opened(page_as, ada), group)
+    page.text_area(key=f"group_{group}_benefit").set_value("Weniger Abbrüche").run()
+    assert groups.groups_of(ada)[0].group.benefit == "Weniger Abbrüche"
+    assert page.text_area(key=f"group_{group}_benefit").value == "Weniger Abbrüche"
+
+
+def test_everybody_sees_their_seat_once_it_is_confirmed(
+    page_as: PageAs, workshop: int, group: int, ada: Visitor
+) -> None:
+    leader = a_facilitator(workshop)
+    groups.join_group(ada, group, GroupRole.LEAD)
+    group_seats.propose(leader, smallest=1, largest=5, per_institution=2)
+    page = opened(page_as, ada)
+    assert not page.info
+    group_seats.confirm_plan(leader)
+    assert [each.value.replace("\\", "") for each in page.run().info] == ["Ihr Platz: Lotsen *vor Ort*"]
