@@ -184,7 +184,7 @@ class TestResults:
         page = section(page_as(host, "organisation", treffen=demo_meeting).run(), demo_meeting, "results")
         urls = [element.proto.url for element in page.main if element.type == "link_button"]
         offered = [url for url in urls if url.startswith("/download/")]
-        assert len(offered) == 5
+        assert len(offered) == 6
         for url in offered:
             assert documents.document(host, demo_meeting, url.rpartition("/")[2]).content
 
