@@ -158,7 +158,8 @@ def announce_round(visitor: Visitor, meeting_round_id: int) -> None:
         if round_.status is not MeetingStatus.RUNNING:
             round_.must_be(MeetingStatus.PLANNED)
             seats.seat_late_ones(tx, sitting, round_)
-            _change(tx, visitor, round_, "announce_meeting_round", status=MeetingStatus.RUNNING, begun_at=now())
+            _change(tx, visitor, round_, status=MeetingStatus.RUNNING, begun_at=now())
+            log.note(tx, workshop_id, visitor.role, "announce_meeting_round", round_.id)
 
 
 def take_back_round(visitor: Visitor, meeting_round_id: int) -> None:
@@ -168,7 +169,8 @@ def take_back_round(visitor: Visitor, meeting_round_id: int) -> None:
         _, round_ = seats.newest(tx, workshop_id, meeting_round_id)
         if round_.status is not MeetingStatus.PLANNED:
             round_.must_be(MeetingStatus.RUNNING)
-            _change(tx, visitor, round_, "take_back_meeting_round", status=MeetingStatus.PLANNED, begun_at=None)
+            _change(tx, visitor, round_, status=MeetingStatus.PLANNED, begun_at=None)
+            log.note(tx, workshop_id, visitor.role, "take_back_meeting_round", round_.id)
 
 
 def end_round(visitor: Visitor, meeting_round_id: int) -> None:
@@ -184,7 +186,8 @@ def end_round(visitor: Visitor, meeting_round_id: int) -> None:
         stay = meeting_plan.who_stays(plan, at_desk)
         seated = {seat.person_id for seat in plan.seats() if seat.table is not None}
         store.set_here(tx, sitting.activity.id, seated - stay, here=False)
-        _change(tx, visitor, round_, "end_meeting_round", status=MeetingStatus.ENDED, ended_at=now())
+        _change(tx, visitor, round_, status=MeetingStatus.ENDED, ended_at=now())
+        log.note(tx, workshop_id, visitor.role, "end_meeting_round", round_.id)
 
 
 def reopen_round(visitor: Visitor, meeting_round_id: int) -> None:
@@ -198,13 +201,13 @@ def reopen_round(visitor: Visitor, meeting_round_id: int) -> None:
         plan = store.plan(tx, round_.id)
         seated = [seat.person_id for seat in plan.seats() if seat.table is not None]
         store.set_here(tx, sitting.activity.id, seated, here=True)
-        _change(tx, visitor, round_, "reopen_meeting_round", status=MeetingStatus.RUNNING, ended_at=None)
+        _change(tx, visitor, round_, status=MeetingStatus.RUNNING, ended_at=None)
+        log.note(tx, workshop_id, visitor.role, "reopen_meeting_round", round_.id)
 
 
 def _change(
-    tx: Transaction, visitor: Visitor, round_: MeetingRound, verb: str, *, status: MeetingStatus, **values: object
+    tx: Transaction, visitor: Visitor, round_: MeetingRound, *, status: MeetingStatus, **values: object
 ) -> None:
     workshop_id = visitor.as_facilitator()
     store.change(tx, round_.id, status=status.value, **values)
-    log.note(tx, workshop_id, visitor.role, verb, round_.id)
     tx.tell(workshop_id, "meetings", "now")

@@ -205,8 +205,14 @@ def _change(visitor: Visitor, question_id: int, wanted: Status) -> None:
         else:
             question.must_be_reopenable()
         store.change(tx, question_id, status=wanted.value)
-        verb = "close_second_question" if wanted is Status.CLOSED else "reopen_second_question"
-        log.note(tx, workshop_id, visitor.role, verb, question_id)
+        closing = wanted is Status.CLOSED
+        log.note(
+            tx,
+            workshop_id,
+            visitor.role,
+            "close_second_question" if closing else "reopen_second_question",
+            question_id,
+        )
         tx.tell(workshop_id, "question", "progress")
 
 

@@ -31,7 +31,7 @@ LONG = "x" * 100_000
 MANY_LINES = "x\n" * 500
 
 # They name something, or prove who somebody is: compared and hashed, never kept as they came.
-NO_TEXT = {"edit_key", "institution_type", "operation", "person_id", "role", "to_id"}
+NO_TEXT = {"edit_key", "institution_type", "number", "operation", "other_id", "person_id", "role", "to_id"}
 # An activity's settings are ours: no page hands any through but those of an activity that was just removed.
 NO_TEXT |= {"settings"}
 
@@ -53,6 +53,7 @@ def _shaped(place: Place, meeting: Meeting, text: str) -> Any:
     """The text as this argument takes it."""
     lists: dict[str, Callable[[], Any]] = {
         "contacts.save_profile.entries": lambda: [Entry(Side.OFFER, meeting.chip_id, text)],
+        "contacts_at_desk.enter_profile_for.entries": lambda: [Entry(Side.OFFER, meeting.chip_id, text)],
         "groups.change_profile.changed": lambda: {"goal": text, "due": "März"},
         "imports.import_ideas.content": lambda: _as_csv(text),
         "workshop.edit_chips.wanted": lambda: [text],
@@ -72,14 +73,14 @@ def _takes_text(parameter: inspect.Parameter) -> bool:
 
 
 # What is asked for by its name is looked up among ours.
-NAMES_OF_FILES = {"documents.document", "privacy.document_about"}
+LOOKED_UP = {"documents.document.name", "privacy.document_about.name", "paper.import_sheets.content"}
 # Whoever only looks keeps nothing; what a look makes of wild texts is asked below.
 PLACES = [
     Place(name, parameter.name)
     for name, function in sorted(ACTIONS.items())
     if not is_a_look(function)
     for parameter in list(inspect.signature(function).parameters.values())[1:]
-    if _takes_text(parameter) and not (name in NAMES_OF_FILES and parameter.name == "name")
+    if _takes_text(parameter) and f"{name}.{parameter.name}" not in LOOKED_UP
 ]
 
 

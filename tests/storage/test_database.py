@@ -14,11 +14,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, inspect, select, text
 
-from actions import demo, workshop
+from actions import demo, group_profile, second_question, workshop
+from domain.second_question import Contribution
+from domain.visitor import Role
 from storage import erasure, news, people
 from storage import workshop as store
 from storage.database import Database, Transaction, reading, writing
 from storage.schema import AllianceRow, Base
+from tests.actions.world import a_meeting
 from tests.at_once import at_once
 from tests.builders import a_workshop, an_alliance, the_workshop
 
@@ -215,6 +218,11 @@ def test_a_moment_comes_back_in_utc(any_database: Database) -> None:
 def test_a_removed_alliance_leaves_nothing_behind(any_database: Database) -> None:
     """Also a proof that every table hangs on the alliance: nobody's data stay anywhere."""
     workshop_id = demo.load_demo()
+    meeting = a_meeting("UNSER")
+    second_question.answer(meeting.ada, meeting.question_id, {meeting.asked_id: 4})
+    second_question.mark(meeting.ada, meeting.question_id, meeting.asked_id, Contribution.PLACE, there=True)
+    group_profile.take_turn(meeting.ada, meeting.group_id)
+    group_profile.be_contact(meeting.ada, meeting.group_id, there=True)
     workshop.open_workshop(demo.demo_organiser(), workshop_id, is_open=False)
     with writing() as tx:
         erasure.erase(tx, workshop_id, people.of_workshop(tx, workshop_id)[0].id, keep_ideas=True)
@@ -222,9 +230,11 @@ def test_a_removed_alliance_leaves_nothing_behind(any_database: Database) -> Non
         # Chores name days, nobody.
         tables = [table for table in Base.metadata.sorted_tables if table.name != "chores"]
         before = {table.name: _rows(tx, table) for table in tables}
-    # Everything of the schema is used by the demo, so an empty table below proves something.
+    # Everything of the schema is used by one of the two, so an empty table below proves something.
     assert [name for name, rows in before.items() if not rows] == []
-    demo.remove_demo()
+    demo.remove_demo(meeting.visitor(Role.ORGANISER))
+    with writing() as tx:
+        store.remove_alliance(tx, meeting.alliance_id)
     with reading() as tx:
         after = {table.name: _rows(tx, table) for table in tables}
     assert {name: rows for name, rows in after.items() if rows} == {}
