@@ -97,7 +97,8 @@ def test_a_body_without_end_is_refused(server: httpx.Client, origin: dict[str, s
 
 
 def test_entering_needs_a_post(server: httpx.Client) -> None:
-    assert server.get("/enter").status_code == 405
+    """Whoever opens the address gets the page of unknown ones."""
+    assert server.get("/enter").status_code == 404
 
 
 def test_leaving_forgets_the_organiser(server: httpx.Client, origin: dict[str, str]) -> None:

@@ -22,6 +22,7 @@ from server.channel import Channel, Listener
 from storage import news
 from storage.database import writing
 from storage.schema import PersonRow
+from tests.awaited import awaited
 from tests.builders import (
     a_facilitator,
     a_person,
@@ -337,7 +338,7 @@ def test_who_takes_nothing_for_long_is_let_go(monkeypatch: pytest.MonkeyPatch) -
     async def receive() -> Message:
         return await asyncio.Event().wait()  # type: ignore[return-value]
 
-    asyncio.run(asyncio.wait_for(stream.Stream(events())({"type": "http", "method": "GET"}, receive, send), 5))
+    awaited(asyncio.wait_for(stream.Stream(events())({"type": "http", "method": "GET"}, receive, send), 5))
     assert left
 
 
@@ -356,5 +357,5 @@ def test_who_waits_long_for_news_is_not_let_go(monkeypatch: pytest.MonkeyPatch) 
     async def receive() -> Message:
         return await asyncio.Event().wait()  # type: ignore[return-value]
 
-    asyncio.run(asyncio.wait_for(stream.Stream(events())({"type": "http", "method": "GET"}, receive, send), 5))
+    awaited(asyncio.wait_for(stream.Stream(events())({"type": "http", "method": "GET"}, receive, send), 5))
     assert b"data: 2\n\n" in sent
