@@ -43,7 +43,7 @@ def test_this_machine_itself_may_look(client: str) -> None:
             for name in ("x_forwarded_for", "forwarded", "x_real_ip", "via", "x_forwarded_host", "x_forwarded_proto")
         ),
     ],
-    ids=str,
+    ids=lambda asked: f"{asked.scope['client']} {asked.scope['headers']}",
 )
 def test_nobody_else_may_look_and_nobody_through_a_proxy(asked: Request) -> None:
     assert not may_look(asked)

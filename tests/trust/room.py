@@ -4,18 +4,34 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from actions import accounts, agenda, contacts, feedback, groups, ideas, people, voting, workshop
+from actions import (
+    accounts,
+    agenda,
+    contact_cards,
+    contacts,
+    feedback,
+    groups,
+    ideas,
+    meetings,
+    people,
+    planning,
+    second_question,
+    table,
+    voting,
+    workshop,
+)
 from actions.clock import new_id
 from actions.workshop import fields_and_chips
 from domain.agenda import Kind
 from domain.contacts import Entry, Side
 from domain.groups import GroupRole
 from domain.refusal import Refusal
+from domain.second_question import Contribution
 from domain.text_rules import clean_line, clean_text
 from domain.visitor import Role, Visitor
 from domain.voting import Subject
 from storage.database import Database
-from tests.builders import PASSWORD, a_facilitator, a_screen, start
+from tests.builders import PASSWORD, a_facilitator, a_screen, option_ids, start
 from tests.trust.strings import Nasty
 
 # So many appear where every one of them costs a page some widgets.
@@ -32,6 +48,8 @@ class Room:
     screen: Visitor
     host: Visitor
     code: str
+    # Some who are called by a string.
+    named: list[Visitor] = field(default_factory=list)
     kept: dict[str, list[str]] = field(default_factory=dict)
     # The sentence's key by field, and how many strings it refused.
     refused: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -119,6 +137,8 @@ def _people(room: Room, texts: Sequence[str]) -> None:
             room.typed("line", [text], lambda text, who=person: _offer(who, chips[0].id, text))
             room.typed("takeaway", [text], lambda text, who=person: _answer(who, text))
             groups.join_group(person, group_id, GroupRole.PARTNER)
+            if len(text) <= 80 and len(room.named) < FEW:
+                room.named.append(person)
     for text in [text for text in texts if len(text) <= 40][:FEW]:
         made: list[int] = []
         room.typed("group", [text], lambda text, made=made: made.append(groups.choose_group(room.leader, title=text)))
@@ -148,6 +168,7 @@ def _write(room: Room, group_id: int, text: str) -> None:
         next_step=text,
         due=text[:40],
         open_question=text,
+        benefit=text,
     )
 
 
@@ -179,6 +200,40 @@ def _contacts(room: Room, texts: Sequence[str], few: int) -> None:
             request = contacts.send_request(person, room.reader.person_id or "")
             if number % 2 or text in mails:
                 contacts.answer_request(room.reader, request, accept=True)
+                room.typed(
+                    "note", [text], lambda text, pair=request: contact_cards.write_note(room.reader, pair, text)
+                )
+                room.typed("step", [text], lambda text, pair=request: _agree(room.reader, pair, text))
+
+
+def _note(person: Visitor, request_id: int, text: str) -> None:
+    contact_cards.write_note(person, request_id, text)
+
+
+def _agree(person: Visitor, request_id: int, text: str) -> None:
+    contact_cards.agree_on(person, request_id, next_step=text, due=text[:40])
+
+
+def ask_about(room: Room, round_id: int) -> None:
+    """The second question about some of the shown options, with offers by name that all may see."""
+    question_id = second_question.ask(room.leader, round_id, option_ids(room.workshop_id, round_id)[:FEW])
+    asked = second_question.question_of(room.leader, round_id)
+    for person, idea in zip(room.named, itertools.cycle(asked.asked if asked else ()), strict=False):
+        second_question.name_me(person, visible=True)
+        second_question.mark(person, question_id, idea.id, Contribution.LEAD, there=True)
+
+
+def seat_everybody(room: Room) -> None:
+    """A meeting round at tables of four, with the reader at one of them."""
+    first = agenda.agenda_of(room.leader)[0].id
+    agenda.insert_activity(room.leader, after_id=first, kind=Kind.MEETINGS, title="Runden", minutes=40)
+    start(room.workshop_id, Kind.MEETINGS)
+    for person in (room.reader, *room.named):
+        table.come(person)
+    meetings.plan_round(room.leader, 0)
+    planning.finish()
+    newest = meetings.overview_of(room.leader).newest
+    meetings.announce_round(room.leader, newest.id if newest else 0)
 
 
 def vote_on_everything(room: Room, subject: Subject) -> int:

@@ -24,7 +24,7 @@ from storage.database import Database
 from tests.browser.conftest import _free_port, start_app
 from tests.builders import a_facilitator, a_person, a_workshop, start, the_workshop
 from tests.trust.conftest import READ, Canary, Watched
-from tests.trust.room import Room, furnished_room, hurried, vote_on_everything
+from tests.trust.room import Room, ask_about, furnished_room, hurried, seat_everybody, vote_on_everything
 from tests.trust.strings import all_strings
 
 pytestmark = pytest.mark.browser
@@ -193,12 +193,14 @@ def look_everywhere(room: Room, look: Look, subject: Subject) -> None:
     look.press("facilitator, agenda", "Ablauf", kept["activity"])
     look.press("facilitator, desk", "Ohne Gerät")
     _look_at_a_vote(room, look, subject)
+    _look_at_a_meeting_round(room, look)
     look.at("office", "/organisation", kept["meeting"])
     # The list of fields draws only the lines in sight.
     look.at("office, plan", f"/organisation?treffen={room.workshop_id}", kept["field"][:20], kept["chip"])
     look.press("office, links", "Links und Plakat")
     look.press("office, results", "Ergebnisse", kept["name"], kept["takeaway"], kept["group"])
     look.at("office, privacy", "/organisation?bereich=datenschutz")
+    look.at("office, network", "/organisation?bereich=netzwerk")
     open_workshop(room.host, room.workshop_id, is_open=False)
     look.at("participant, ended", code)
 
@@ -231,6 +233,16 @@ def _look_at_a_vote(room: Room, look: Look, subject: Subject) -> None:
         look.at(f"participant, round {state}", f"/?w={room.code}", *expected)
         look.at(f"facilitator, round {state}", f"/leitung?w={room.code}")
         look.at(f"projector, round {state}", f"/beamer?w={room.code}")
+    ask_about(room, round_id)
+    look.at("participant, second question", f"/?w={room.code}")
+    look.at("facilitator, second question", f"/leitung?w={room.code}")
+    look.at("projector, second question", f"/beamer?w={room.code}")
+
+
+def _look_at_a_meeting_round(room: Room, look: Look) -> None:
+    seat_everybody(room)
+    for name, address in (("participant", "/"), ("facilitator", "/leitung"), ("projector", "/beamer")):
+        look.at(f"{name}, meeting round", f"{address}?w={room.code}")
 
 
 def test_a_page_full_of_bombs_is_there_in_two_seconds(
