@@ -59,6 +59,8 @@ class Table:
         unseen = [place for place in np.flatnonzero(self.room.visible).tolist() if not self.people[place].seen]
         # Those with a profile first, and of them who has the least to hope for.
         for one in sorted(unseen, key=lambda place: (bool(self.room.empty[place]), int(self.worth[:, place].max()))):
+            if self.people[one].seen:  # Meanwhile: by somebody who was unseen, too, and was shown to them.
+                continue
             ranked = np.argsort(-self.worth[:, one], kind="stable").tolist()
             willing = [each for each in ranked if each in self.asking and self.worth[each, one] > NEVER]
             host = next((each for each in willing if len(self.people[each].shown) < self.most), None)

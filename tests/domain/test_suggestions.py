@@ -190,6 +190,12 @@ def test_who_fits_nobody_is_shown_all_the_same():
     assert suggestions_of(room, {}, host, ["empty"])[0].reasons[0].kind == "surprise"
 
 
+def test_two_whom_nobody_would_be_shown_stand_once_on_each_others_lists():
+    room = a_room(says("p0", offers=1), says("p1", offers=1), Profile("p2", visible=True))
+    lists = lists_for_all(room, (), most=2)
+    assert {one: sorted(shown) for one, shown in lists.items()} == {"p0": ["p1", "p2"], "p1": ["p0", "p2"]}
+
+
 def test_somebody_new_pushes_nobody_out_who_fits_as_well():
     everybody = [says(f"p{place}", offers=1, seeks=1) for place in range(30)]
     before = lists_for_all(a_room(*everybody[:28]), ())
