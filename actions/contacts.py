@@ -101,8 +101,11 @@ def keep_email(visitor: Visitor, email: str | None) -> None:
         profiles.set_email(tx, workshop_id, person_id, address)
 
 
-def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion]:
-    """Fitting people from other institutions, best first, with the reasons. Only those who agreed to be shown."""
+def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion] | None:
+    """Fitting people from other institutions, best first, with the reasons. Only those who agreed to be shown.
+
+    None: they are being worked out; look again in a moment.
+    """
     workshop_id, person_id = visitor.as_participant()
     return suggesting.suggested_to(workshop_id, person_id, most)
 

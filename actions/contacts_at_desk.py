@@ -37,8 +37,11 @@ def enter_profile_for(
         log.note(tx, workshop_id, visitor.role, "enter_profile")
 
 
-def suggestions_at_desk(visitor: Visitor, person_id: str, most: int = 5) -> list[Suggestion]:
-    """Whom the person would be suggested on a phone of their own; nobody before they agreed to be suggested too."""
+def suggestions_at_desk(visitor: Visitor, person_id: str, most: int = 5) -> list[Suggestion] | None:
+    """Whom the person would be suggested on a phone of their own; nobody before they agreed to be suggested too.
+
+    None while that is being worked out.
+    """
     workshop_id = visitor.as_facilitator()
     with reading() as tx:
         _must_be_at_desk(tx, workshop_id, person_id)

@@ -15,10 +15,13 @@ from storage.everybody import everybody
 
 @dataclass(frozen=True)
 class Exchange:
-    """`chips` and `fields` by id, in their order; `visible`: how many agreed to be suggested."""
+    """`chips` and `fields` by id, in their order; `visible`: how many agreed to be suggested.
+
+    `suggestions` is None while they are being worked out.
+    """
 
     profile: Profile
-    suggestions: list[matching.Suggestion]
+    suggestions: list[matching.Suggestion] | None
     chips: Mapping[int, str]
     fields: Mapping[int, str]
     visible: int

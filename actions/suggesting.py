@@ -4,9 +4,9 @@ A list that somebody reads changes with their own profile and requests, and when
 more. What the others do makes new lists only now and then, and those keep whom they can.
 """
 
-import threading
 import time
 from collections.abc import Collection, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -19,6 +19,8 @@ from storage import contacts as store
 from storage.database import Database, database, reading
 from storage.everybody import Everybody, everybody
 
+# A small room's lists are there before the page is drawn; for a large one the page says that they are coming.
+SOON_SECONDS = 0.1
 # A room that changes gets new lists at most so often.
 _ANEW_SECONDS = 10.0
 # The rooms of so many meetings are kept.
@@ -38,23 +40,49 @@ class _Kept:
 
 
 _kept: WeakKeyDictionary[Database, dict[int, _Kept]] = WeakKeyDictionary()
-_turn = threading.Lock()
+# One after the other and beside the pages. What comes too late for its page is kept for the next look.
+_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggesting")
+_jobs: set[Future[list[matching.Suggestion]]] = set()
 
 
-def suggested_to(workshop_id: int, person_id: str, most: int) -> list[matching.Suggestion]:
-    """Whom this person is shown, and why. Who was asked, or has asked, is not suggested, whatever came of it."""
+def suggested_to(workshop_id: int, person_id: str, most: int) -> list[matching.Suggestion] | None:
+    """Whom this person is shown, and why; None while that is being worked out.
+
+    Who was asked, or has asked, is not suggested, whatever came of it.
+    """
     room = everybody(workshop_id)
     if person_id not in room.profiles or person_id not in room.people:
         raise Refusal("not_joined")
     with reading() as tx:
         asked = _pairs(store.requests_of(tx, workshop_id, person_id))
         apart = _pairs(store.requests(tx, workshop_id)) if _is_due(workshop_id, room) else None
-    with _turn:
-        kept = _kept_of(workshop_id, room)
-        if apart is not None:
-            _plan(kept, apart, most)
-        shown, scores = _list(kept, person_id, asked, most), kept.scores
-    return matching.suggestions_of(scores, room.fields, person_id, shown)
+    job = _worker.submit(_find, workshop_id, room, person_id, asked, apart, most)
+    _jobs.add(job)
+    job.add_done_callback(_jobs.discard)
+    try:
+        return job.result(SOON_SECONDS)
+    except TimeoutError:
+        return None
+
+
+def finish() -> None:
+    """Waits for whatever is being worked out."""
+    wait(list(_jobs))
+
+
+def _find(
+    workshop_id: int,
+    room: Everybody,
+    person_id: str,
+    asked: Collection[frozenset[str]],
+    apart: Collection[frozenset[str]] | None,
+    most: int,
+) -> list[matching.Suggestion]:
+    """`apart`: who has anything to do with whom already, if all lists are due."""
+    kept = _kept_of(workshop_id, room)
+    if apart is not None:
+        _plan(kept, apart, most)
+    return matching.suggestions_of(kept.scores, room.fields, person_id, _list(kept, person_id, asked, most))
 
 
 def _is_due(workshop_id: int, room: Everybody) -> bool:

@@ -51,6 +51,10 @@ def show_suggestions(suggestions: Sequence[Suggestion]) -> None:
                 st.caption(plain(reason_in_words(reason)))
 
 
+def show_coming() -> None:
+    st.text(say("offers_at_desk.coming"))
+
+
 def _choose(key: str, label: str, names: Mapping[int, str]) -> None:
     st.multiselect(
         label,

@@ -120,16 +120,15 @@ def gone(plan: Plan, person_id: str, *fits: Fits) -> Plan:
 
 
 def taken_in(plan: Plan, person_id: str, *fits: Fits) -> Plan:
-    """Somebody who sits alone: with another who waits, at the nearest table, or on the bench if there is none."""
+    """Somebody who sits alone: with another who waits, at the nearest table, or on the bench if there is none.
+
+    If nobody who waits fits, they sit down at a table, too: now there is no odd one any more.
+    """
     number = plan.table_of(person_id)
-    bench = {**plan.bench, person_id: Bench.WAITING}
-    alone = replace(_unseated(plan, person_id), bench=bench)
-    nearest = _open_tables(alone, number or 0)
-    for each in fits:
-        found = _joined(alone, person_id, nearest, each, number)
-        if found.table_of(person_id) is not None:
-            return found
-    return alone
+    plan = replace(_unseated(plan, person_id), bench={**plan.bench, person_id: Bench.WAITING})
+    for each in [person_id, *plan.waiting]:
+        plan = _at_nearest(plan, each, number or 0, fits) if each in plan.bench else plan
+    return plan
 
 
 def swapped(plan: Plan, one: str, other: str) -> Plan:
@@ -182,11 +181,24 @@ def _joined(plan: Plan, person_id: str, tables: Sequence[int], fits: Fits, own: 
     return plan
 
 
-def _with_company(plan: Plan, person_id: str, size: int, fits: Fits) -> Plan:
-    for number, people in plan.tables.items():
-        if len(people) > size and number not in plan.locked and fits(person_id, people[-1]):
-            return _seated(_unseated(plan, people[-1]), _free_number(plan), (people[-1], person_id))
+def _at_nearest(plan: Plan, person_id: str, number: int, fits: Sequence[Fits]) -> Plan:
+    """With somebody who waits, at this table if it is free; else at the nearest to it."""
+    nearest = _open_tables(plan, number)
+    for each in fits:
+        found = _joined(plan, person_id, nearest, each, number or None)
+        if found.table_of(person_id) is not None:
+            return found
     return plan
+
+
+def _with_company(plan: Plan, person_id: str, size: int, fits: Fits) -> Plan:
+    """From a table that has one more than it should, who sat down last first; else one more such table."""
+    large = [number for number, people in plan.tables.items() if len(people) > size and number not in plan.locked]
+    for number in large:
+        for company in reversed(plan.tables[number]):
+            if fits(person_id, company):
+                return _seated(_unseated(plan, company), _free_number(plan), (company, person_id))
+    return _joined(plan, person_id, _open_tables(plan), fits) if large else plan
 
 
 def _open_tables(plan: Plan, near: int = 0) -> list[int]:

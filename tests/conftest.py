@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import pages.visitor
-from actions import brake, demo
+from actions import accounts, brake, demo, suggesting
 from actions.entrance import cookie_for, cookie_name
 from domain.visitor import Visitor
 from storage import configuration
@@ -33,7 +33,7 @@ settings.load_profile("patient")
 os.environ.setdefault("CACHE_DIR", str(ROOT / ".pytest_cache" / "prepared"))
 
 
-# Here clocks are looked at; all else may run side by side.
+# Here clocks are looked at; all else, but a few tests marked themselves, may run side by side.
 _ALONE = {
     "browser/test_first_load.py",
     "faults/test_check_ins.py",
@@ -42,7 +42,6 @@ _ALONE = {
     "server/test_flood.py",
     "server/test_frames.py",
     "server/test_guessing.py",
-    "trust/test_strings_in_the_browser.py",
 }
 
 
@@ -59,6 +58,9 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
+    # A busy machine takes its time; what a page shows that does not wait has tests of its own.
+    monkeypatch.setattr(accounts, "_brake", brake.Brake())
+    monkeypatch.setattr(suggesting, "SOON_SECONDS", 60)
     _forget_configuration()
     for bucket in (brake.code_guesses, brake.password_guesses):
         bucket.reset()

@@ -59,7 +59,7 @@ def show_exchange(
     profile: Profile,
     chips: Mapping[int, str],
     fields: Mapping[int, str],
-    suggestions: Sequence[Suggestion],
+    suggestions: Sequence[Suggestion] | None,
     most: int,
     visible: int,
     on_save: Callable[[ProfileForm], None],
@@ -68,6 +68,7 @@ def show_exchange(
     """The form, and once it was saved the people who fit. A Refusal that a callback raises stands at its button.
 
     `draft` names what is being typed, in this browser; `visible`: how many could be suggested when this was drawn.
+    Without `suggestions` the page says that they are coming, and soon looks again.
     """
     _exchange(
         key=KEY,
@@ -79,7 +80,8 @@ def show_exchange(
             "empty": profile.is_empty,
             "chips": list(chips.items()),
             "fields": list(fields.items()),
-            "suggestions": [_card(suggestion) for suggestion in suggestions],
+            "coming": suggestions is None,
+            "suggestions": [_card(suggestion) for suggestion in suggestions or ()],
             "most": most,
             "visible": visible,
             "answer": asdict(st.session_state.get(_ANSWER, _Answer())),

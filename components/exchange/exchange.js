@@ -9,6 +9,7 @@ import { drawForm, listenToForm, valueOf } from "./form.js"
 
 const RETRY_MS = 4000
 const UNHURRIED_MS = [4000, 12000]
+const COMING_MS = 700
 const running = new WeakMap()
 
 export default function (component) {
@@ -29,9 +30,12 @@ export default function (component) {
     }
   }
   me.component = component
-  me.data = data
+  // While new ones are being worked out, the people of before stay to be read.
+  const before = me.data?.draft === data.draft ? me.data.suggestions : []
+  me.data = data.coming ? { ...data, suggestions: before } : data
   if (me.name !== data.draft) Object.assign(me, { name: data.draft, draft: kept(data.draft) })
   receive(me)
+  wait(me)
   if (me.token !== data.stream) {
     me.stop?.()
     me.token = data.stream
@@ -47,6 +51,7 @@ export default function (component) {
     me.stop()
     clearTimeout(me.retry)
     clearTimeout(me.looking)
+    clearTimeout(me.asking_again)
     running.delete(root)
   }
 }
@@ -107,10 +112,24 @@ function arrive(me, message) {
   me.arrived = me.saved = true
 }
 
+// What is being worked out is asked for again, later each time.
+function wait(me) {
+  clearTimeout(me.asking_again)
+  me.waits = me.data.coming ? (me.waits ?? 0) + 1 : 0
+  if (!me.waits) return
+  me.asking_again = setTimeout(
+    () => {
+      me.component.setTriggerValue("look", Date.now())
+      wait(me)
+    },
+    patience(COMING_MS, me.waits - 1),
+  )
+}
+
 // Newcomers may fit better than nobody. The room hears of them all at once, so each page waits a while of its own.
 function look(me) {
-  const { visible, empty, suggestions, most } = me.data
-  const stale = me.visible !== undefined && me.visible !== visible && !empty && suggestions.length < most
+  const { visible, empty, suggestions, most, coming } = me.data
+  const stale = !coming && me.visible !== undefined && me.visible !== visible && !empty && suggestions.length < most
   if (!stale) {
     clearTimeout(me.looking)
     me.looking = null
@@ -134,11 +153,12 @@ async function draw(me) {
     node.hidden = !text
     return node
   }
-  const { profile, empty, suggestions } = data
+  const { profile, empty, suggestions, coming } = data
   root.querySelector(".found").hidden = empty
   put(".arrival", words["exchange.suggestions"])
   put(".saved", me.saved ? words["exchange.saved"] : "")
-  put(".nobody", suggestions.length || me.sent.size ? "" : words["exchange.no_suggestions"])
+  put("#coming", coming ? words["exchange.coming"] : "").parentElement.hidden = !coming
+  put(".nobody", coming || suggestions.length || me.sent.size ? "" : words["exchange.no_suggestions"])
   put(".unseen", profile.visible ? "" : words["exchange.not_visible"])
   put(".change", words["exchange.change"]).setAttribute("aria-expanded", String(me.open))
   put(".for-ears", me.saved ? words["exchange.saved"] : "").hidden = false

@@ -7,7 +7,7 @@ import streamlit as st
 from actions import contacts_at_desk, workshop
 from components.exchange import ProfileForm
 from components.frame import done
-from components.offers_at_desk import ask_offers, show_suggestions
+from components.offers_at_desk import ask_offers, show_coming, show_suggestions
 from components.words import say
 from domain.people import Person
 from domain.visitor import Visitor
@@ -30,7 +30,23 @@ def show(leader: Visitor, person: Person | None) -> None:
     if not profile.visible:
         st.caption(say("offers_at_desk.not_visible"))
     elif not profile.is_empty:
-        show_suggestions(contacts_at_desk.suggestions_at_desk(leader, person.id))
+        _suggestions(leader, person)
+
+
+def _suggestions(leader: Visitor, person: Person) -> None:
+    found = contacts_at_desk.suggestions_at_desk(leader, person.id)
+    if found is None:
+        _watch(leader, person)
+    else:
+        show_suggestions(found)
+
+
+@st.fragment(run_every=0.7)
+def _watch(leader: Visitor, person: Person) -> None:
+    """In a large room they are worked out beside the page."""
+    if contacts_at_desk.suggestions_at_desk(leader, person.id) is not None:
+        st.rerun()
+    show_coming()
 
 
 def _save(leader: Visitor, person: Person, form: ProfileForm) -> None:

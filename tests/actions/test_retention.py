@@ -44,7 +44,7 @@ def meeting(any_database: Database) -> int:
     contacts.save_profile(bob, entries=[Entry(Side.OFFER, None, "Räume")], visible=True, email="bob@example.org")
     group_id = groups.choose_group(a_facilitator(workshop_id), title="Gruppe", idea_id=idea_id)
     groups.join_group(carla, group_id, GroupRole.LEAD)
-    feedback.give_feedback(ada, rating=5, takeaway="Wortlaut", missing="Kuchen")
+    feedback.give_feedback(ada, rating=5, takeaway="Wortlaut", missing="Obstsalat")
     return workshop_id
 
 
@@ -107,7 +107,7 @@ def test_after_six_months_nobody_is_left_but_the_figures(meeting: int) -> None:
     assert names(meeting) == set()
     assert outcome_of(organiser_of(meeting), meeting).figures == figures
     rows = repr(everything())
-    assert [word for word in ("Ada", "Bob", "Carla", "bob@example.org", "Kuchen") if word in rows] == []
+    assert [word for word in ("Ada", "Bob", "Carla", "bob@example.org", "Obstsalat") if word in rows] == []
 
 
 def test_more_people_than_go_at_once_all_go(any_database: Database) -> None:

@@ -1,5 +1,8 @@
 """Whom people are shown: the same while they read, better when the room has become another."""
 
+import threading
+from typing import Any
+
 import pytest
 
 from actions import contacts, groups, people, suggesting
@@ -115,6 +118,31 @@ def test_the_rooms_of_old_meetings_are_forgotten(crowd: Crowd, monkeypatch: pyte
         contacts.suggestions(a_person(workshop_id))
     assert [len(rooms) for rooms in kept.values()][-1] <= 2
     assert len(crowd.shown(1)) == 5
+
+
+def test_a_page_does_not_wait_for_what_takes_long_and_the_next_look_has_it(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, gate = suggesting.lists_for_all, threading.Event()
+
+    def slowly(*told: Any) -> Any:
+        assert gate.wait(60)
+        return work(*told)
+
+    monkeypatch.setattr(suggesting, "lists_for_all", slowly)
+    monkeypatch.setattr(suggesting, "SOON_SECONDS", 0.01)
+    assert [contacts.suggestions(person) for person in crowd.people[:3]] == [None] * 3
+    gate.set()
+    suggesting.finish()
+    monkeypatch.setattr(suggesting, "lists_for_all", None)  # It is there by now.
+    monkeypatch.setattr(suggesting, "SOON_SECONDS", 60)
+    assert len(crowd.shown(1)) == 5
+
+
+def test_what_goes_wrong_beside_the_page_is_told_on_it(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggesting, "lists_for_all", None)
+    with pytest.raises(TypeError):
+        crowd.shown(1)
 
 
 def _names(crowd: Crowd, number: int) -> list[str]:

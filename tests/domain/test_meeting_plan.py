@@ -50,6 +50,13 @@ def test_who_has_a_pause_joins_who_was_left_alone() -> None:
     assert gone(plan, "bob", anybody).tables == {1: ("ada", "carl")}
 
 
+def test_when_who_waits_does_not_fit_both_join_a_table_for_nobody_is_the_odd_one_now() -> None:
+    plan = Plan({1: ("ada", "bob"), 2: ("carl", "dora"), 3: ("eve", "fritz")}, {"anna": Bench.WAITING})
+    left = gone(plan, "bob", lambda one, other: {one, other} != {"ada", "anna"})
+    assert left.waiting == []
+    assert left.tables == {2: ("carl", "dora", "ada"), 3: ("eve", "fritz", "anna")}
+
+
 def test_a_held_table_takes_nobody_in() -> None:
     plan = gone(with_lock(PAIRS, 2, locked=True), "bob", anybody)
     assert plan.tables == {2: ("carl", "dora"), 3: ("eve", "fritz", "ada")}
@@ -71,6 +78,15 @@ def test_the_next_rule_counts_only_if_nobody_fits_by_the_first() -> None:
 def test_of_a_table_of_four_three_stay() -> None:
     plan = gone(Plan({1: ("ada", "bob", "carl", "dora")}), "bob", anybody)
     assert plan.tables == {1: ("ada", "carl", "dora")}
+
+
+def test_a_single_one_gets_company_from_a_table_of_three_whoever_of_them_fits() -> None:
+    plan = Plan({1: ("ada", "bob"), 2: ("carl", "dora", "eve")})
+    met = {frozenset(("gina", "eve")), frozenset(("gina", "dora"))}
+    found = arrived(plan, "gina", 2, lambda one, other: frozenset((one, other)) not in met)
+    assert (found.tables, found.waiting) == ({1: ("ada", "bob"), 2: ("dora", "eve"), 3: ("carl", "gina")}, [])
+    with_all = arrived(plan, "gina", 2, lambda one, other: {one, other} & {"carl", "dora", "eve"} == set())
+    assert (with_all.table_of("gina"), with_all.waiting) == (1, [])
 
 
 def test_one_late_arrival_waits_and_two_sit_down_at_once() -> None:

@@ -245,6 +245,7 @@ def _look_at_a_meeting_round(room: Room, look: Look) -> None:
         look.at(f"{name}, meeting round", f"{address}?w={room.code}")
 
 
+@pytest.mark.alone
 def test_a_page_full_of_bombs_is_there_in_two_seconds(
     database: Database, running: Callable[[], tuple[str, Path]], watch: Callable[..., Watched], canary: Canary
 ) -> None:

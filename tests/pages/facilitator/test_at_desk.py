@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import contacts, ideas, people, voting
+from actions import contacts, contacts_at_desk, ideas, people, voting
 from actions.workshop import fields_and_chips
 from domain.agenda import Kind
 from domain.contacts import Entry, Side
@@ -200,3 +200,19 @@ def test_what_a_person_says_at_the_desk_makes_them_findable(leader: Visitor, wor
     assert any(text.value.startswith("Bob") for text in page.text)
     assert [each.name for each in contacts.suggestions(bob)] == ["Paula Papier"]
     assert "bob@example.org" not in str(page.main)
+
+
+def test_suggestions_that_take_long_are_said_to_be_coming(
+    leader: Visitor, workshop: int, page_as: PageAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paula, bob = a_person_at_desk(workshop), a_person(workshop, "Bob", institution="Uni")
+    chip = fields_and_chips(bob)[1][0]
+    contacts.save_profile(bob, entries=[Entry(Side.SEEK, chip.id, "")], visible=True)
+    contacts_at_desk.enter_profile_for(leader, paula, entries=[Entry(Side.OFFER, chip.id, "")], visible=True)
+    page = the_desk(leader, page_as)
+    with monkeypatch.context() as impatient:
+        impatient.setattr(contacts, "suggestions", lambda *_: None)
+        page.selectbox(key="desk_person").set_value(paula).run()
+        assert "Passende Personen werden gerade gesucht. Einen Moment bitte." in [text.value for text in page.text]
+    page.run()
+    assert any(text.value.startswith("Bob") for text in page.text)

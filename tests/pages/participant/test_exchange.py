@@ -127,6 +127,20 @@ def test_who_does_not_agree_is_suggested_to_nobody(page_as: PageAs, ada: Visitor
     assert [card["name"] for card in seen(page)["suggestions"]] == [BOB]
 
 
+def test_what_takes_long_is_said_to_be_coming_and_then_comes(
+    page_as: PageAs, ada: Visitor, bob: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tells(bob, Side.OFFER, "Praktikumsplätze")
+    tells(ada, Side.SEEK, "Praktikumsplätze")
+    page = page_as(ada)
+    with monkeypatch.context() as impatient:
+        impatient.setattr(contacts, "suggestions", lambda *_: None)
+        page.run()
+        assert (seen(page)["coming"], seen(page)["suggestions"]) == (True, [])
+    tell(page, "exchange", "look", 1)
+    assert (seen(page)["coming"], [card["name"] for card in seen(page)["suggestions"]]) == (False, [BOB])
+
+
 def test_an_empty_form_is_refused_at_its_button(page_as: PageAs, ada: Visitor) -> None:
     page = opened(page_as, ada)
     answer = saves(page)
