@@ -21,7 +21,7 @@ start: installed
 
 test: check audit chromium
 	$(PYTHON) -m pytest -m "alone and not torture"
-	$(PYTHON) -m pytest -m "not alone and not torture" --numprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(PYTHON) -m pytest -m "not alone and not torture" --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 torture: developed chromium
 	$(PYTHON) -m pytest -m torture

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -21,10 +22,13 @@ from domain.visitor import Visitor
 from storage import configuration
 from storage.database import Database, use
 from tests.chromium import chromium  # noqa: F401 – for the plays, and for strings in the browser
+from tests.emptied import Emptied, address
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC_URL = "http://localhost:8501"
 _COOKIES = "cookies_of_this_test"
+_dialects: dict[str, Any] = {}
+_compiled: dict[Any, Any] = {}
 
 # A busy machine is no reason to fail.
 settings.register_profile("patient", deadline=None)
@@ -86,15 +90,10 @@ def any_database(request: pytest.FixtureRequest) -> Database:
 
 
 @pytest.fixture
-def postgresql(postgresql_server: str) -> Iterator[Database]:
-    """A fresh, upgraded PostgreSQL database that all actions use."""
-    name = f"test_{secrets.token_hex(4)}"
-    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE upgraded")
-    try:
-        with _in_use(Database(_url(postgresql_server, name))) as fresh:
-            yield fresh
-    finally:
-        _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+def postgresql(emptied: Emptied) -> Iterator[Database]:
+    """An upgraded PostgreSQL database without a row that all actions use."""
+    with _in_use(Database(emptied.empty().replace("postgresql://", "postgresql+psycopg://"))) as fresh:
+        yield fresh
 
 
 @pytest.fixture(scope="session")
@@ -113,13 +112,19 @@ def postgresql_server() -> Iterator[str]:
 
     with tempfile.TemporaryDirectory(prefix="bw_pg_", ignore_cleanup_errors=True) as folder:
         server = get_server(folder, cleanup_mode="stop")
-        address = server.get_uri("postgres")
-        _on_server(address, "CREATE DATABASE upgraded")
-        template = Database(_url(address, "upgraded"))
+        server_address = server.get_uri("postgres")
+        with psycopg.connect(server_address, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE upgraded")
+        template = Database(address(server_address, "upgraded").replace("postgresql://", "postgresql+psycopg://"))
         template.upgrade()
         template.close()
-        yield address
+        yield server_address
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def emptied(postgresql_server: str) -> Emptied:
+    return Emptied(postgresql_server, "upgraded", f"test_{secrets.token_hex(4)}")
 
 
 @pytest.fixture(scope="session")
@@ -171,6 +176,10 @@ class _in_use:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        for engine in (database._writer, database._reader):
+            # What one test has compiled need not be compiled for the next.
+            engine.dialect = _dialects.setdefault(engine.name, engine.dialect)
+            engine.update_execution_options(compiled_cache=_compiled)
 
     def __enter__(self) -> Database:
         use(self.database)
@@ -185,12 +194,3 @@ def _forget_configuration() -> None:
     use(None)
     configuration.configuration.cache_clear()
     configuration.secret_key.cache_clear()
-
-
-def _url(server: str, name: str) -> str:
-    return server.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
-
-
-def _on_server(address: str, statement: str) -> None:
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(statement)
