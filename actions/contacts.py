@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions import suggesting
 from actions.clock import now
+from actions.encounters import must_be_known
 from documents.consents import proof
 from domain import matching
 from domain.contact_cards import BY_EMAIL, ContactCard, Release, checked_release
@@ -121,8 +122,7 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None, *, sh
         workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.lock(tx, workshop_id, (person_id, to_id))
         _must_be_reachable(tx, workshop_id, person_id, shown)
-        if to_id == person_id or not store.is_visible(tx, workshop_id, to_id):
-            raise Refusal("person_not_available")
+        must_be_known(tx, workshop_id, person_id, to_id)
         theirs = store.request_between(tx, to_id, person_id)
         if theirs and theirs.waits(at):
             # Also after a no of one's own: to the other that looks like an answer that took its time.
@@ -214,7 +214,6 @@ def topic_pairs(visitor: Visitor) -> matching.TopicPairs:
 
 
 def count_offering(visitor: Visitor) -> int:
-    """How many have written down an offer or a wish."""
     with reading() as tx:
         return store.count_people_with_entries(tx, visitor.as_facilitator())
 

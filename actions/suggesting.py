@@ -16,7 +16,8 @@ from domain.matching_room import RoomScores
 from domain.refusal import Refusal
 from domain.suggestions import list_for, lists_for_all, still_good
 from storage import contacts as store
-from storage.database import Database, database, reading
+from storage import encounters
+from storage.database import Database, Transaction, database, reading
 from storage.everybody import Everybody, everybody
 
 # A small room's lists are there before the page is drawn; for a large one the page says that they are coming.
@@ -48,15 +49,16 @@ _jobs: set[Future[list[matching.Suggestion]]] = set()
 def suggested_to(workshop_id: int, person_id: str, most: int) -> list[matching.Suggestion] | None:
     """Whom this person is shown, and why; None while that is being worked out.
 
-    Who was asked, or has asked, is not suggested, whatever came of it.
+    Who was asked, or has asked, is not suggested, whatever came of it; nor who sat at one table already.
     """
     room = everybody(workshop_id)
     if person_id not in room.profiles or person_id not in room.people:
         raise Refusal("not_joined")
     with reading() as tx:
-        asked = _pairs(store.requests_of(tx, workshop_id, person_id))
-        apart = _pairs(store.requests(tx, workshop_id)) if _is_due(workshop_id, room) else None
-    job = _worker.submit(_find, workshop_id, room, person_id, asked, apart, most)
+        known = _pairs(store.requests_of(tx, workshop_id, person_id))
+        known |= {frozenset((person_id, other)) for other in encounters.met_by(tx, workshop_id, person_id)}
+        apart = _all_apart(tx, workshop_id) if _is_due(workshop_id, room) else None
+    job = _worker.submit(_find, workshop_id, room, person_id, known, apart, most)
     _jobs.add(job)
     job.add_done_callback(_jobs.discard)
     try:
@@ -74,7 +76,7 @@ def _find(
     workshop_id: int,
     room: Everybody,
     person_id: str,
-    asked: Collection[frozenset[str]],
+    known: Collection[frozenset[str]],
     apart: Collection[frozenset[str]] | None,
     most: int,
 ) -> list[matching.Suggestion]:
@@ -82,7 +84,7 @@ def _find(
     kept = _kept_of(workshop_id, room)
     if apart is not None:
         _plan(kept, apart, most)
-    return matching.suggestions_of(kept.scores, room.fields, person_id, _list(kept, person_id, asked, most))
+    return matching.suggestions_of(kept.scores, room.fields, person_id, _list(kept, person_id, known, most))
 
 
 def _is_due(workshop_id: int, room: Everybody) -> bool:
@@ -118,17 +120,22 @@ def _plan(kept: _Kept, apart: Collection[frozenset[str]], most: int) -> None:
     kept.planned, kept.planned_at = kept.room, time.monotonic()
 
 
-def _list(kept: _Kept, person_id: str, asked: Collection[frozenset[str]], most: int) -> tuple[str, ...]:
+def _list(kept: _Kept, person_id: str, known: Collection[frozenset[str]], most: int) -> tuple[str, ...]:
     """This person's list; made anew if their own profile has changed or somebody is missing on it."""
     if kept.made_for.get(person_id) != kept.scores.profiles[person_id]:
         kept.lists.pop(person_id, None)
     shown = kept.lists.get(person_id, ())
-    good = still_good(kept.scores, asked, person_id, shown)
+    good = still_good(kept.scores, known, person_id, shown)
     if len(good) < most:
-        good = list_for(kept.scores, asked, {**kept.lists, person_id: good}, person_id, most)
+        good = list_for(kept.scores, known, {**kept.lists, person_id: good}, person_id, most)
         kept.lists[person_id] = good
         kept.made_for[person_id] = kept.scores.profiles[person_id]
     return good
+
+
+def _all_apart(tx: Transaction, workshop_id: int) -> set[frozenset[str]]:
+    met = {frozenset(couple) for couple in encounters.couples(tx, workshop_id)}
+    return _pairs(store.requests(tx, workshop_id)) | met
 
 
 def _pairs(requests: Iterable[ContactRequest]) -> set[frozenset[str]]:

@@ -42,14 +42,14 @@ def show_incoming(contacts: Sequence[Contact], *, email: str, on_accept: OnAccep
                 st.text(say("contacts.about", topic=contact.topic))
             st.text(say("exchange.consent", name=contact.other.name))
             card = answer_key(contact)
-            _ask_release(card, email)
+            ask_release(card, email)
             show_obstacle(card)
             with st.container(horizontal=True):
                 st.button(
                     say("exchange.accept"),
                     key=card,
                     type="primary",
-                    on_click=lambda contact=contact: on_accept(contact, *_released(answer_key(contact))),
+                    on_click=lambda contact=contact: on_accept(contact, *released(answer_key(contact))),
                 )
                 st.button(
                     say("exchange.decline"),
@@ -116,7 +116,7 @@ def _not_yet(contacts: Sequence[Contact], state: RequestState) -> list[Contact]:
     return [contact for contact in contacts if contact.request.state is state and contact.card is None]
 
 
-def _ask_release(card: str, email: str) -> None:
+def ask_release(card: str, email: str) -> None:
     """Field by field, for this pair, and nothing ticked beforehand (R-32)."""
     field = partial(st.text_input, live="0ms", on_change="ignore")
     if email:
@@ -128,7 +128,8 @@ def _ask_release(card: str, email: str) -> None:
     st.caption(say("contacts.phone_how"))
 
 
-def _released(card: str) -> tuple[Release, str]:
+def released(card: str) -> tuple[Release, str]:
+    """What was typed there, and the address if it was typed there, too."""
     typed = {name: st.session_state.get(f"{card}_{name}") for name in ("shows_email", "email", "phone")}
     email = (typed["email"] or "").strip()
     return Release(bool(typed["shows_email"] or email), typed["phone"] or ""), email

@@ -3,18 +3,16 @@
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.orm import aliased
 
 from domain.contacts import RequestState
 from domain.network import Couple, Guest, Network, as_kept, from_kept
 from domain.people import InstitutionType
+from storage import encounters
 from storage.database import Transaction
 from storage.schema import (
     ContactRequestRow,
     GroupRow,
     InstitutionRow,
-    MeetingRoundRow,
-    MeetingSeatRow,
     NetworkRow,
     PersonRow,
 )
@@ -35,7 +33,7 @@ def guests(tx: Transaction, workshop_id: int) -> dict[str, Guest]:
 
 def met(tx: Transaction, workshop_id: int) -> list[Couple]:
     """Who agreed on a contact, and who sat at one table."""
-    return [*_asked(tx, workshop_id, [RequestState.ACCEPTED.value]), *_at_one_table(tx, workshop_id)]
+    return [*_asked(tx, workshop_id, [RequestState.ACCEPTED.value]), *encounters.couples(tx, workshop_id)]
 
 
 def wanted(tx: Transaction, workshop_id: int) -> list[Couple]:
@@ -73,19 +71,3 @@ def _asked(tx: Transaction, workshop_id: int, states: Collection[str]) -> list[C
         )
     )
     return [(row.from_id, row.to_id) for row in rows]
-
-
-def _at_one_table(tx: Transaction, workshop_id: int) -> list[Couple]:
-    """In rounds that took place."""
-    one, other = aliased(MeetingSeatRow), aliased(MeetingSeatRow)
-    rows = tx.execute(
-        select(one.person_id, other.person_id)
-        .join(other, (other.round_id == one.round_id) & (other.table_number == one.table_number))
-        .join(MeetingRoundRow, MeetingRoundRow.id == one.round_id)
-        .where(
-            MeetingRoundRow.workshop_id == workshop_id,
-            MeetingRoundRow.begun_at.is_not(None),
-            one.person_id < other.person_id,
-        )
-    )
-    return [(row[0], row[1]) for row in rows]

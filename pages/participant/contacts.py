@@ -1,4 +1,4 @@
-"""Contact requests: answer those of others, wait for others' answers, see the cards of those who agreed."""
+"""Contact requests: answer those of others, ask whom one has met, see the cards of those who agreed."""
 
 from functools import partial
 
@@ -14,6 +14,7 @@ from components.obstacle import attempt
 from domain.contact_cards import Release, checked_release
 from domain.contacts import RequestState
 from domain.visitor import Role, Visitor
+from pages.participant import encounters
 
 
 @st.fragment
@@ -34,6 +35,7 @@ def show(person: Visitor, stream: str) -> None:
         on_write=partial(_write, person),
         on_withdraw=partial(_withdraw, person),
     )
+    encounters.show(person)
     show_sent(mine, on_withdraw=partial(_withdraw, person))
     follow_news("request_news", stream=stream, seen=seen)
 

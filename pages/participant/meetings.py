@@ -14,6 +14,7 @@ from components.words import refusal, say
 from domain.meetings import Bench, MeetingStatus
 from domain.refusal import Refusal
 from domain.visitor import Visitor
+from pages.participant import contacts
 
 _ANSWER = "seat_answer"
 
@@ -36,6 +37,13 @@ def show(person: Visitor, stream: str, _seen: Room) -> None:
         on_leave=lambda number: _do(number, lambda: table.leave(person)),
         on_name=lambda number, wanted: _do(number, lambda: table.show_my_name(person, visible=wanted)),
     )
+    if not _is_talking(mine):
+        contacts.show(person, stream)
+
+
+def _is_talking(mine: MyTable) -> bool:
+    """At a table in a round that runs: nothing else asks for attention."""
+    return mine.table is not None and mine.round is not None and mine.round.status is MeetingStatus.RUNNING
 
 
 def _view(mine: MyTable) -> SeatView:

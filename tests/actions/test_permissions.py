@@ -25,6 +25,7 @@ MAY = {
         contact_cards.agree_on contact_cards.contact_file contact_cards.my_summary contact_cards.write_note
         contacts.answer_request contacts.keep_email contacts.my_contacts contacts.my_profile contacts.save_profile
         contacts.send_request contacts.suggestions contacts.withdraw_request
+        encounters.my_encounters
         exchange.exchange_of
         feedback.give_feedback feedback.has_given_feedback
         group_profile.be_contact group_profile.end_turn group_profile.take_turn

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import meetings, planning, table
+from actions import contacts, meetings, planning, table
 from actions.live import state_of
 from domain.agenda import Kind
 from domain.visitor import Role, Visitor
@@ -168,3 +168,28 @@ def test_the_rounds_leave_with_their_activity(page_as: PageAs, workshop: int, ad
     tell(page, "now", "moved", "anew")
     with pytest.raises(LookupError):
         seen(page)
+
+
+def test_after_a_round_one_can_stay_in_touch_with_whom_one_met(
+    page_as: PageAs, workshop: int, ada: Visitor, bob: Visitor
+) -> None:
+    for person in (ada, bob):
+        table.come(person)
+    round_id = begin(workshop)
+    page = opened(page_as, ada)
+    assert "Mit wem Sie am Tisch saßen" not in [each.value for each in page.subheader]
+    table.come(ada)
+    meetings.end_round(a_facilitator(workshop), round_id)
+    tell(page, "seat", "look", "over")
+    assert "Mit wem Sie am Tisch saßen" in [each.value for each in page.subheader]
+    page.button(key=f"open_met_{bob.person_id}").click().run()
+    page.button(key=f"met_{bob.person_id}").click().run()
+    assert "Bitte geben Sie mindestens eine Angabe frei" in page.warning[0].value
+    page.text_input(key=f"met_{bob.person_id}_phone").set_value("0551 123456").run()
+    page.button(key=f"met_{bob.person_id}").click().run()
+    assert not page.exception
+    assert "Mit wem Sie am Tisch saßen" not in [each.value for each in page.subheader]
+    (asked,) = contacts.my_contacts(bob)
+    assert (asked.other.name, asked.card) == ("Ada", None)
+    other = opened(page_as, bob)
+    assert other.button(key=f"accept_{asked.request.id}")
