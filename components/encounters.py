@@ -41,6 +41,9 @@ def close() -> None:
 def _row(person: Person) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         show_named(person.name, person.institution)
+        if person.at_desk:
+            st.caption(say("encounters.at_desk"))
+            return
         st.button(say("encounters.ask"), key=f"open_{ask_key(person)}", on_click=partial(_open, person))
 
 

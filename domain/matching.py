@@ -29,7 +29,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody worth meeting. `chip_id`: the topic; `entries`: their offers and wishes that meet mine."""
+    """Somebody worth meeting. `chip_id`: the topic; `entries`: their offers and wishes that meet mine.
+
+    `at_desk`: is here without a device, so nobody can answer a request.
+    """
 
     person_id: str
     name: str
@@ -40,6 +43,7 @@ class Suggestion:
     reasons: tuple[Reason, ...]
     chip_id: int | None
     entries: tuple[Entry, ...]
+    at_desk: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def _suggestion(found: Fit, chips: Mapping[int, str], fields: Mapping[int, str])
         _reasons(found, chips, fields),
         by_chip[0].wish.chip_id if by_chip else None,
         tuple(dict.fromkeys(entry for entry in theirs if entry is not None)),
+        other.at_desk,
     )
 
 

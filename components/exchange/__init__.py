@@ -117,6 +117,7 @@ def _card(suggestion: Suggestion) -> dict[str, Any]:
         "name": suggestion.name,
         "house": suggestion.institution or say("type.keine"),
         "chip": suggestion.chip_id,
+        "at_desk": suggestion.at_desk,
         "reasons": [*map(reason_in_words, suggestion.reasons), *lines],
     }
 

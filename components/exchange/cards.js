@@ -30,6 +30,7 @@ function makeCard(me, id) {
     { class: "card" },
     element("div", { class: "who" }, element("h3", { class: "text name" }), element("p", { class: "text quiet house" })),
     element("ul", { class: "reasons" }),
+    element("p", { class: "quiet in-person", hidden: true }),
     element("button", { class: "open", type: "button", onclick: open }),
     element(
       "div",
@@ -86,7 +87,8 @@ function drawCard(me, words, node, card) {
     update: () => {},
   })
   const opened = !card.done && me.asking === card.id
-  const open = put(".open", card.done || opened ? "" : words["exchange.ask"])
+  put(".in-person", card.at_desk ? words["exchange.at_desk"] : "")
+  const open = put(".open", card.done || card.at_desk || opened ? "" : words["exchange.ask"])
   open.setAttribute("aria-label", `${words["exchange.ask"]}: ${card.name}`)
   node.querySelector(".release").hidden = !opened
   if (opened) drawRelease(me, words, node, card, put)

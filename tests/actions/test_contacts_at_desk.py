@@ -47,7 +47,7 @@ def test_what_was_entered_stands_there_the_next_time(desk: Desk) -> None:
 
 def test_who_is_entered_at_the_desk_is_suggested_to_others_and_others_to_them(desk: Desk) -> None:
     desk.enter()
-    assert [each.name for each in contacts.suggestions(desk.bob)] == ["Paula"]
+    assert [(each.name, each.at_desk) for each in contacts.suggestions(desk.bob)] == [("Paula", True)]
     assert [each.name for each in contacts_at_desk.suggestions_at_desk(desk.leader, desk.paula)] == ["Bob"]
 
 

@@ -21,6 +21,7 @@ from tests.builders import (
     start,
     the_workshop,
 )
+from tests.told import data_of
 
 PageAs = Callable[..., AppTest]
 
@@ -199,6 +200,10 @@ def test_what_a_person_says_at_the_desk_makes_them_findable(leader: Visitor, wor
     page.button(key=f"{key}_save").click().run()
     assert any(text.value.startswith("Bob") for text in page.text)
     assert [each.name for each in contacts.suggestions(bob)] == ["Paula Papier"]
+    # Nobody waits for an answer that Paula cannot give.
+    start(workshop, Kind.EXCHANGE)
+    (card,) = data_of(page_as(bob).run(), "exchange")["suggestions"]
+    assert (card["name"], card["at_desk"]) == ("Paula Papier", True)
     assert "bob@example.org" not in str(page.main)
 
 

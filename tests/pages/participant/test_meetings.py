@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import contacts, meetings, planning, table
+from actions import contacts, meeting_tables, meetings, planning, table
 from actions.live import state_of
 from domain.agenda import Kind
 from domain.visitor import Role, Visitor
 from storage.database import Database
-from tests.builders import a_facilitator, a_person, a_workshop, start
+from tests.builders import a_facilitator, a_person, a_person_at_desk, a_workshop, start
 from tests.told import data_of, tell
 
 PageAs = Callable[..., AppTest]
@@ -193,3 +193,17 @@ def test_after_a_round_one_can_stay_in_touch_with_whom_one_met(
     assert (asked.other.name, asked.card) == ("Ada", None)
     other = opened(page_as, bob)
     assert other.button(key=f"accept_{asked.request.id}")
+
+
+def test_whom_one_met_without_a_device_is_talked_to(page_as: PageAs, workshop: int, ada: Visitor) -> None:
+    paula, leader = a_person_at_desk(workshop), a_facilitator(workshop)
+    table.come(ada)
+    meeting_tables.set_present(leader, paula, here=True)
+    round_id = begin(workshop)
+    table.come(ada)
+    meetings.end_round(leader, round_id)
+    page = opened(page_as, ada)
+    assert "Bitte sprechen Sie diese Person im Raum an. Hier kann sie nicht antworten." in [
+        each.value for each in page.caption
+    ]
+    assert not [each.key for each in page.button if (each.key or "").startswith("open_met_")]
