@@ -53,6 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(ROOT / "tests").as_posix() in _ALONE:
             item.add_marker(pytest.mark.alone)
+    # What takes minutes begins first, so that in the end no process waits for another.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None and item.path.parent.name != "faults")
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ from storage.database import Database, writing
 from tests.builders import PASSWORD, a_facilitator, a_workshop, an_alliance, the_workshop
 from tests.conftest import ROOT
 from tests.domain.test_idea_import import REAL
+from tests.ports import free_port
 from tests.refusals import refused
 
 
@@ -32,17 +33,15 @@ def run(*arguments: str | Path, typed: str = "") -> Result:
 
 
 @pytest.fixture
-def free_port(monkeypatch: pytest.MonkeyPatch) -> int:
-    with socket.socket() as probe:
-        probe.bind(("", 0))
-        port = int(probe.getsockname()[1])
+def own_port(monkeypatch: pytest.MonkeyPatch) -> int:
+    port = free_port()
     monkeypatch.setenv("PORT", str(port))
     configuration.configuration.cache_clear()
     return port
 
 
 @pytest.fixture
-def at_home(free_port: int, monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Path:
+def at_home(own_port: int, monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Path:
     """Everything as the doctor likes it."""
     monkeypatch.setenv("PUBLIC_URL", "https://treffen.example.org")
     configuration.configuration.cache_clear()
@@ -226,13 +225,13 @@ def test_the_doctor_looks_at_the_public_address(
     assert result.exit_code == exit_code, result.output
 
 
-def test_the_doctor_names_a_port_that_is_taken(at_home: Path, free_port: int) -> None:
+def test_the_doctor_names_a_port_that_is_taken(at_home: Path, own_port: int) -> None:
     with socket.socket() as other:
-        other.bind(("", free_port))
+        other.bind(("", own_port))
         other.listen()
         result = run("doctor")
     assert result.exit_code == 1
-    assert f"Port {free_port} is used by something else" in result.output
+    assert f"Port {own_port} is used by something else" in result.output
 
 
 def test_the_doctor_names_a_database_of_a_newer_version(at_home: Path, database: Database) -> None:

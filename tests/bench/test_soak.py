@@ -1,10 +1,9 @@
 """The soak says what the memory did, and its people really come and go."""
 
-import socket
-
 import pytest
 
 from bench import soak
+from tests.ports import free_port
 
 
 def test_the_line_through_the_looks_is_told_in_megabytes_an_hour() -> None:
@@ -23,10 +22,7 @@ def test_what_was_needed_to_get_warm_does_not_count() -> None:
 @pytest.mark.torture
 def test_people_come_and_go_and_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soak, "LOOK_SECONDS", 1.0)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    diary = soak.run(sessions=4, seconds=12, stay=2, port=port)
+    diary = soak.run(sessions=4, seconds=12, stay=2, port=free_port())
     assert diary.failures == []
     assert diary.joins >= 8, "each seat is taken more than once"
     assert diary.dots == diary.joins

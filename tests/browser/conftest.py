@@ -1,7 +1,6 @@
 """A running application and a real Chromium for the plays."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 390, "height": 844}
@@ -68,7 +69,7 @@ class Audience:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     log = tmp_path / "app.log"
     running = App(url, tmp_path, log, start_app(port, tmp_path, log))
@@ -110,9 +111,3 @@ def start_app(port: int, data: Path, log: Path) -> subprocess.Popen[bytes]:
             time.sleep(0.25)
     process.kill()
     raise AssertionError(f"The application did not start:\n{log.read_text()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,10 +1,7 @@
 """Where the application under fault lives: its database, its folder, its port; and the truth that lies in it."""
 
-import contextlib
 import os
-import random
 import shutil
-import socket
 import sqlite3
 import tempfile
 import time
@@ -25,6 +22,7 @@ from storage import ideas as idea_store
 from storage import voting as voting_store
 from storage.database import Database, reading, use
 from tests.faults.ledger import Ballots
+from tests.ports import free_port
 
 STARTING_SECONDS = 10
 
@@ -133,15 +131,6 @@ def wait_until_alone(url: str) -> None:
         if busy == (0,):
             return
         time.sleep(0.05)
-
-
-def free_port() -> int:
-    """Below those that the system gives to clients: one that comes back in a loop could get it before the server."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 def _must_be_sound(file: Path) -> None:

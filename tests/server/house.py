@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from tests.builders import (
     the_workshop,
 )
 from tests.conftest import ROOT
+from tests.ports import free_port
 
 # What a person's name, address and idea would look like in a log.
 CANARY_NAME, CANARY_EMAIL, CANARY_IDEA = "Kanaria Vogel", "kanaria@kanarienvogel.example", "Kanarienidee zum Fliegen"
@@ -134,13 +134,6 @@ def begin(data: Path, log: Path, *, port: int | None = None, settings: dict[str,
             time.sleep(0.2)
     process.kill()
     raise AssertionError(log.read_text())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def built(data: Path, alliances: tuple[str, ...], template: Path) -> Iterator[list[Meeting]]:

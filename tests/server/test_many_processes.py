@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -17,6 +16,7 @@ from bench.several_prepare import held, prepare
 from storage import configuration
 from storage.database import Database, use
 from tests.awaited import awaited
+from tests.ports import free_port
 
 CLICKS = 4
 PAUSE_SECONDS = 0.4
@@ -46,7 +46,7 @@ def shared(
     with psycopg.connect(postgresql_server, autocommit=True) as server:
         # Empty: both want to make the tables.
         server.execute(f"CREATE DATABASE {name}")
-        with applications(_free_ports(2), settings(url, folder, "http://localhost"), folder) as running:
+        with applications([free_port(), free_port()], settings(url, folder, "http://localhost"), folder) as running:
             yield url, running
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
     for log in folder.glob("app*.log"):
@@ -111,7 +111,7 @@ def test_behind_the_proxy_nobody_needs_to_know(processes: tuple[Application, App
     meetings = prepare(16)
     book = Notebook()
     with ExitStack() as stack:
-        port = _free_ports(1)[0]
+        port = free_port()
         stack.enter_context(proxy(port, list(processes), tmp_path))
         guests = [
             Guest(f"127.0.0.1:{port}", number, seat, meeting, book)
@@ -168,13 +168,3 @@ def _quick_quarter(book: Notebook) -> float:
 
 def _placed(guest: Guest) -> dict[int, int]:
     return {int(option): count for option, count in guest.wanted.items() if count}
-
-
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports: list[int] = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from actions.entrance import stream_token
 from storage import configuration
 from tests.builders import a_screen, a_workshop
 from tests.conftest import ROOT
+from tests.ports import free_port
 
 
 @dataclass
@@ -33,9 +33,7 @@ class Running:
 
 
 def begin(data: Path, log: Path) -> Running:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PUBLIC_URL")}
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],

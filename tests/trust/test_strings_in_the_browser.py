@@ -21,8 +21,9 @@ from domain.refusal import Refusal
 from domain.visitor import Visitor
 from domain.voting import Subject
 from storage.database import Database
-from tests.browser.conftest import _free_port, start_app
+from tests.browser.conftest import start_app
 from tests.builders import a_facilitator, a_person, a_workshop, start, the_workshop
+from tests.ports import free_port
 from tests.trust.conftest import READ, Canary, Watched
 from tests.trust.room import Room, ask_about, furnished_room, hurried, seat_everybody, vote_on_everything
 from tests.trust.strings import all_strings
@@ -129,7 +130,7 @@ def running(data_dir: Path) -> Iterator[Callable[[], tuple[str, Path]]]:
     processes = []
 
     def begin() -> tuple[str, Path]:
-        port, log = _free_port(), data_dir / "app.log"
+        port, log = free_port(), data_dir / "app.log"
         processes.append(start_app(port, data_dir, log))
         return f"http://127.0.0.1:{port}", log
 
