@@ -118,7 +118,8 @@ def _not_yet(contacts: Sequence[Contact], state: RequestState) -> list[Contact]:
 
 def ask_release(card: str, email: str) -> None:
     """Field by field, for this pair, and nothing ticked beforehand (R-32)."""
-    field = partial(st.text_input, live="0ms", on_change="ignore")
+    # A round that begins takes the form away for a while; what is half typed is there again afterwards.
+    field = partial(st.text_input, live="0ms", on_change="ignore", persist_state="page")
     if email:
         label = plain(say("contacts.show_email", email=email))
         st.checkbox(label, key=f"{card}_shows_email", on_change="ignore")

@@ -207,3 +207,27 @@ def test_whom_one_met_without_a_device_is_talked_to(page_as: PageAs, workshop: i
         each.value for each in page.caption
     ]
     assert not [each.key for each in page.button if (each.key or "").startswith("open_met_")]
+
+
+def test_what_is_half_typed_for_somebody_one_met_is_there_after_the_next_round(
+    page_as: PageAs, workshop: int, ada: Visitor, bob: Visitor
+) -> None:
+    people = [ada, bob, *(a_person(workshop, name, institution=name) for name in ("Carl", "Dora"))]
+    for person in people:
+        table.come(person)
+    first = begin(workshop)
+    met = table.my_table(ada).others[0]
+    for person in people:
+        table.come(person)
+    meetings.end_round(a_facilitator(workshop), first)
+    page = opened(page_as, ada)
+    key = f"met_{met.id}_phone"
+    page.button(key=f"open_met_{met.id}").click().run()
+    page.text_input(key=key).set_value("0551 123").run()
+    second = begin(workshop)
+    tell(page, "seat", "look", "table")
+    assert seen(page)["look"] == "table"
+    assert key not in [each.key for each in page.text_input]
+    meetings.end_round(a_facilitator(workshop), second)
+    tell(page, "seat", "look", "over")
+    assert page.text_input(key=key).value == "0551 123"
