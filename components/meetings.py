@@ -91,7 +91,7 @@ def show_go(label: str, key: str, *, on_go: Callable[[], None], icon: str, main:
         key=key,
         on_click=on_go,
         type="primary" if main else "secondary",
-        icon=f":material/{icon}:",
+        icon=icon,
         width="stretch",
     )
 

@@ -55,7 +55,7 @@ def _between(leader: Visitor, seen: Overview, newest: MeetingRound | None) -> No
         say("meetings.plan", number=number + 1),
         "plan_round",
         on_go=lambda: _do(lambda: meetings.plan_round(leader, number)),
-        icon="shuffle",
+        icon=":material/shuffle:",
     )
     _ask_rule(leader, seen)
     view.ask_at_desk(
@@ -88,14 +88,19 @@ def _round(moment: Moment, seen: Overview, round_: MeetingRound) -> None:
     st.subheader(say("meetings.running" if is_running else "meetings.planned", number=round_.number), anchor=False)
     if is_running:
         view.show_confirmed(seen.plan)
-        view.show_go(say("meetings.end", number=round_.number), "end_round", on_go=_ends(leader, round_), icon="flag")
+        view.show_go(
+            say("meetings.end", number=round_.number),
+            "end_round",
+            on_go=_ends(leader, round_),
+            icon=":material/flag:",
+        )
     else:
         st.caption(say("meetings.planned_how"))
         view.show_go(
             say("meetings.announce", number=round_.number),
             "announce",
             on_go=_announces(leader, round_),
-            icon="campaign",
+            icon=":material/campaign:",
         )
     if round_.fallback:
         st.caption(say("meetings.fallback"))
@@ -122,7 +127,7 @@ def _mixers(leader: Visitor, seen: Overview, round_: MeetingRound) -> None:
                 say("meetings.mix_bench"),
                 "mix_bench",
                 on_go=lambda: _mix_bench(leader, round_),
-                icon="group_add",
+                icon=":material/group_add:",
                 main=False,
             )
         _mix_all(leader, round_, say("meetings.mix_all"))
@@ -130,7 +135,7 @@ def _mixers(leader: Visitor, seen: Overview, round_: MeetingRound) -> None:
 
 def _mix_all(leader: Visitor, round_: MeetingRound, label: str) -> None:
     mix = partial(meetings.plan_anew, leader, round_.id)
-    view.show_go(label, "mix_all", on_go=lambda: _do(mix, "meetings.mixed"), icon="shuffle", main=False)
+    view.show_go(label, "mix_all", on_go=lambda: _do(mix, "meetings.mixed"), icon=":material/shuffle:", main=False)
 
 
 def _ask_rule(leader: Visitor, seen: Overview) -> None:

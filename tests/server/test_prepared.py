@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from server import compression, prepared
 from server.icon_font import _ligatures
-from server.icons import icon_names
+from server.icons import ROOT, icon_names
 from server.modules import STREAMLIT, needed_modules
 from server.prepared import PreparedFiles, components_folder, is_prepared, streamlit_folder
 from server.shell import index
@@ -147,6 +147,13 @@ def test_the_icon_font_draws_every_icon_that_we_name(cache: Path) -> None:
     assert ours - drawn == set()
     assert {"keyboard_arrow_right", "expand_more", "check"} <= drawn
     assert font.stat().st_size < 30_000
+
+
+def test_no_icon_is_named_in_pieces() -> None:
+    """Its name would be found nowhere, so its letters would stand in its place."""
+    found = [path for folder in ("components", "pages") for path in (ROOT / folder).rglob("*.py")]
+    assert len(found) > 80
+    assert [path.name for path in found if re.search(r":material/(?![a-z])", path.read_text(encoding="utf-8"))] == []
 
 
 def test_the_icon_font_is_asked_for_anew_because_its_name_stays(browser: Browser) -> None:
