@@ -45,6 +45,10 @@ TWICE = {
 }
 # What `plain` puts between letters that Streamlit would draw as something else.
 JOINER = "\u2060"
+# An icon that is not in our font is its name in letters, much wider than high.
+SPELLED_ICONS = """() => [...document.querySelectorAll('[data-testid="stIconMaterial"]')]
+    .filter((icon) => icon.scrollWidth > 1.5 * parseFloat(getComputedStyle(icon).fontSize))
+    .map((icon) => icon.textContent)"""
 SUSPICIOUS = r"javascript:|vbscript:|data:text/html|foreign:|^(?!mailto:).*evil\.example|//127\.0\.0\.1:(?!{port}\b)"
 
 
@@ -84,6 +88,7 @@ class Look:
             if seen["pwned"]:
                 watched.troubles.append(f"{name}: a script ran")
             watched.troubles += [f"{name}: a link to {link}" for link in seen["links"] if suspicious.search(link)]
+            watched.troubles += [f"{name}: an icon that is spelled: {icon}" for icon in page.evaluate(SPELLED_ICONS)]
             if lost:
                 self.missing[name] = lost
 
