@@ -54,10 +54,11 @@ def suggested_to(workshop_id: int, person_id: str, most: int) -> list[matching.S
     room = everybody(workshop_id)
     if person_id not in room.profiles or person_id not in room.people:
         raise Refusal("not_joined")
+    is_due = _is_due(_kept.get(database(), {}).get(workshop_id), room)
     with reading() as tx:
         known = _pairs(store.requests_of(tx, workshop_id, person_id))
         known |= {frozenset((person_id, other)) for other in encounters.met_by(tx, workshop_id, person_id)}
-        apart = _all_apart(tx, workshop_id) if _is_due(workshop_id, room) else None
+        apart = _all_apart(tx, workshop_id) if is_due else None
     job = _worker.submit(_find, workshop_id, room, person_id, known, apart, most)
     _jobs.add(job)
     job.add_done_callback(_jobs.discard)
@@ -80,17 +81,19 @@ def _find(
     apart: Collection[frozenset[str]] | None,
     most: int,
 ) -> list[matching.Suggestion]:
-    """`apart`: who has anything to do with whom already, if all lists are due."""
+    """`apart`: who has anything to do with whom already, if all lists were due when it was asked for."""
     kept = _kept_of(workshop_id, room)
-    if apart is not None:
+    # A room that comes to the exchange at once asks for the same lists: the first to come makes them for all.
+    if apart is not None and _is_due(kept, room):
         _plan(kept, apart, most)
     return matching.suggestions_of(kept.scores, room.fields, person_id, _list(kept, person_id, known, most))
 
 
-def _is_due(workshop_id: int, room: Everybody) -> bool:
+def _is_due(kept: _Kept | None, room: Everybody) -> bool:
     """Whether all lists should be made anew, because the room has changed some time ago."""
-    kept = _kept.get(database(), {}).get(workshop_id)
-    return kept is None or (kept.planned is not room and time.monotonic() - kept.planned_at > _ANEW_SECONDS)
+    if kept is None or kept.planned is None:
+        return True
+    return kept.planned is not room and time.monotonic() - kept.planned_at > _ANEW_SECONDS
 
 
 def _kept_of(workshop_id: int, room: Everybody) -> _Kept:

@@ -123,10 +123,11 @@ def test_the_rooms_of_old_meetings_are_forgotten(crowd: Crowd, monkeypatch: pyte
 def test_a_page_does_not_wait_for_what_takes_long_and_the_next_look_has_it(
     crowd: Crowd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work, gate = suggesting.lists_for_all, threading.Event()
+    work, gate, worked = suggesting.lists_for_all, threading.Event(), []
 
     def slowly(*told: Any) -> Any:
         assert gate.wait(60)
+        worked.append(1)
         return work(*told)
 
     monkeypatch.setattr(suggesting, "lists_for_all", slowly)
@@ -134,7 +135,8 @@ def test_a_page_does_not_wait_for_what_takes_long_and_the_next_look_has_it(
     assert [contacts.suggestions(person) for person in crowd.people[:3]] == [None] * 3
     gate.set()
     suggesting.finish()
-    monkeypatch.setattr(suggesting, "lists_for_all", None)  # It is there by now.
+    assert len(worked) == 1, "all lists are made once for all who asked meanwhile"
+    monkeypatch.setattr(suggesting, "lists_for_all", None)  # They are there by now.
     monkeypatch.setattr(suggesting, "SOON_SECONDS", 60)
     assert len(crowd.shown(1)) == 5
 
