@@ -180,7 +180,11 @@ class _in_use:
         self.database = database
         for engine in (database._writer, database._reader):
             # What one test has compiled need not be compiled for the next.
-            engine.dialect = _dialects.setdefault(engine.name, engine.dialect)
+            if engine.name not in _dialects:
+                # A dialect knows its server only from the first connection of its own engine.
+                engine.connect().close()
+                _dialects[engine.name] = engine.dialect
+            engine.dialect = _dialects[engine.name]
             engine.update_execution_options(compiled_cache=_compiled)
 
     def __enter__(self) -> Database:
