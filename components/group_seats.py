@@ -143,7 +143,7 @@ def _named(person: Person, *, by_hand: bool = False) -> str:
 def _lacks(lacks: Lacking) -> list[str]:
     words = []
     if lacks.people:
-        words.append(say("seats.lacks_people" if lacks.people > 1 else "seats.lacks_people_one", count=lacks.people))
+        words.append(say("seats.lacks_people", count=lacks.people))
     keys = [*(["lead"] if lacks.lead else []), *lacks.sides]
     keys += [each.value for each in lacks.contributions if each.value not in keys]
     return words + [say(f"seats.lack_{key}") for key in keys]

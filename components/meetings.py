@@ -16,7 +16,7 @@ _NAMED_MOST = 12
 
 
 def show_presence(present: int, absent: Sequence[Person], *, on_bring_back: Callable[[], None]) -> None:
-    count = say("meetings.here_one" if present == 1 else "meetings.here", count=present)
+    count = say("meetings.here", count=present)
     if present or not absent:
         st.text(count if present else say("meetings.nobody"))
     if absent:

@@ -68,7 +68,7 @@ def show_open(round_: Round, options: int, *, on_close: Callable[[], None], at_d
     show_rule(round_, options)
     st.caption(say("round.no_totals"))
     if at_desk:
-        st.caption(say("round.at_desk" if at_desk > 1 else "round.at_desk_one", count=at_desk))
+        st.caption(say("round.at_desk", count=at_desk))
     st.button(say("round.close"), key="close_round", type="primary", on_click=on_close, icon=":material/lock:")
 
 

@@ -25,6 +25,25 @@ SCRIPTS = [
 # DOMAIN §5 and §6, R-7: what we do not say.
 FORBIDDEN = ("Voting", "Dashboard", "Submit", "User", "Login", "loslegen", "Ups", "gewählt", "beschlossen", "Sieger")
 
+# Beside a number: words that one and many share, and texts that are only said of two and more.
+SAME_FOR_ONE = (
+    "answered at auf ausgewählt Bogen bis der gave in interessiert interested Leitung Min min more of ohne on "
+    "Partner selected similar so Stimmzettel took von weitere without zeigen ähnliche"
+)
+NEVER_ONE = {
+    "advice.proposal",
+    "browser.ballot.search",
+    "browser.desk.merged_many",
+    "browser.desk.moved_many",
+    "browser.desk.moved_out_many",
+    "browser.exchange.more",
+    "browser.screen.first_of",
+    "browser.screen.rule",
+    "readings.type",
+    "refusal.paper_too_many_options",
+    "round.tied",
+}
+
 
 def _calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
     """(where, call) of every call of a function with one of these names, in all our code."""
@@ -192,6 +211,26 @@ def test_a_text_fills_its_placeholders_and_leaves_typed_braces_alone() -> None:
         == "Der Name ist etwas zu lang. Höchstens 80 Zeichen sind möglich."
     )
     assert "{most}" in texts.say("refusal.field_in_use", name="{most}")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 Themen stehen zur Auswahl"), (1, "1 Thema steht zur Auswahl"), (2, "2 Themen stehen zur Auswahl")],
+)
+def test_one_has_words_of_its_own(count: int, said: str) -> None:
+    assert texts.say("browser.screen.options", count=count) == said
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_text_gives_one_the_words_of_many(language: str) -> None:
+    counted = re.compile(r"\{(?:count|dots|ballots|voted|answered|added|pairs|rounds|minutes)\} (\w+)")
+    wrong = {
+        (key, word)
+        for key, text in _texts(language).items()
+        for word in counted.findall(text)
+        if key not in NEVER_ONE and word not in SAME_FOR_ONE.split()
+    }
+    assert wrong == set()
 
 
 def test_an_unknown_language_speaks_german() -> None:

@@ -1,6 +1,7 @@
 """Everything people read, German first, English second: a folder a language, a file an area, the same keys."""
 
 import json
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -9,11 +10,14 @@ from typing import Any
 FOLDER = Path(__file__).parent
 LANGUAGES = ("de", "en")
 DEFAULT = "de"
+# `{count:Idee|Ideen}`: what stands beside one, and beside any other number; in the browser too (components/live).
+_ONE_OR_MANY = re.compile(r"\{(\w+):([^|{}]*)\|([^|{}]*)\}")
 
 
 def say(key: str, language: str = DEFAULT, **values: object) -> str:
     """The text of a key such as `ideas.title`, its placeholders filled. A missing key is a programming error."""
-    return _texts(language if language in LANGUAGES else DEFAULT)[key].format(**values)
+    text = _texts(language if language in LANGUAGES else DEFAULT)[key]
+    return _ONE_OR_MANY.sub(lambda found: found[2] if values[found[1]] == 1 else found[3], text).format(**values)
 
 
 def has(key: str) -> bool:

@@ -7,7 +7,7 @@ _FROM_THEMSELVES = ("audit", "logs", "backups")
 
 def spoken_period(number: int, unit: str, language: str = texts.DEFAULT) -> str:
     """`unit` is day, week, month or year."""
-    return texts.say(f"period.{unit}_1" if number == 1 else f"period.{unit}", language, count=number)
+    return texts.say(f"period.{unit}", language, count=number)
 
 
 def spoken_from(kind: str, number: int, unit: str, language: str = texts.DEFAULT) -> str:

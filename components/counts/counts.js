@@ -97,7 +97,7 @@ const shownOf = (round) => ({ present: round.present, voted: round.ballots })
 
 const onTheWall = (desk) => Object.values(desk ?? {}).filter((idea) => !idea.hidden && !idea.into).length
 
-const counted = (words, key, count) => filled(words[count === 1 ? `${key}_one` : key], { count })
+const counted = (words, key, count) => filled(words[key], { count })
 
 // The same lines as in components/counts/__init__.py, only of the parts the page has drawn.
 const LINES = {

@@ -106,7 +106,7 @@ async function draw(me) {
   drawGroups(me, now)
   drawBar(me, now)
   drawIdeas(me, now, ids.slice(0, me.shown))
-  put(me.$("#count"), filled(me.words[ids.length === 1 ? "desk.one_idea" : "desk.ideas"], { count: ids.length }))
+  put(me.$("#count"), filled(me.words["desk.ideas"], { count: ids.length }))
   show(me.$(".none"), ids.length ? "" : me.words[now.ideas.size ? "desk.nothing_found" : "desk.no_ideas"])
   show(me.$(".more"), ids.length > me.shown ? filled(me.words.more_ideas, { count: ids.length - me.shown }) : "")
   const fresh = [...now.ideas.keys()].filter((id) => !me.known.has(id)).length

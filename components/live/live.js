@@ -93,9 +93,13 @@ export function wordsOf(language) {
   return dictionaries.get(language)
 }
 
-// "Noch {free} von {budget}" with its values.
+// "{count} {count:Idee|Ideen} an der Wand" with its values; as texts/__init__.py does it.
 export function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole))
+  return text.replace(/\{(\w+)(?::([^|{}]*)\|([^|{}]*))?\}/g, (whole, name, one, many) => {
+    if (!(name in values)) return whole
+    if (many === undefined) return String(values[name])
+    return Number(values[name]) === 1 ? one : many
+  })
 }
 
 // 128 bits of chance that nobody can guess. Not crypto.randomUUID: a room's network may be without TLS.

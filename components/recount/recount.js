@@ -99,7 +99,7 @@ function drawOutcome(root, me, found) {
   outcome.classList.toggle("fits", !differs)
   outcome.classList.toggle("differs", differs > 0)
   const fits = shown.length ? words["recount.fits"] : words["recount.nothing_shown"]
-  const verdict = differs > 1 ? words["recount.differs"] : differs ? words["recount.differs_one"] : fits
+  const verdict = differs ? words["recount.differs"] : fits
   root.querySelector("#verdict").textContent = filled(verdict, { count: differs })
   root.querySelector(".findings").replaceChildren(
     ...found.slice(0, FINDINGS_MOST).map((one) => element("li", { text: filled(words[`recount.${one.what}`], one.values) })),

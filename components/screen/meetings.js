@@ -11,14 +11,14 @@ function row({ tables, names }, number, say) {
   return { id: `table ${number}`, is: "card", says: `${table} ${who}`, parts }
 }
 
-export function meetings({ meetings }, { say, counted }) {
+export function meetings({ meetings }, { say }) {
   const [number, rounds, status] = meetings.round ?? [0, 0, "before"]
   const big = (text) => element("p", { class: "big text", text })
   const line = (text) => element("p", { class: "text", text })
   const figure = (count, words) =>
     element("p", { class: "figure" }, element("strong", { text: String(count) }), element("span", { text: words }))
   const figures = (...found) => element("div", { class: "figures" }, ...found)
-  const present = () => figures(figure(meetings.here ?? 0, counted("meetings_here", meetings.here ?? 0)))
+  const present = () => figures(figure(meetings.here ?? 0, say("meetings_here", { count: meetings.here ?? 0 })))
   const named = say(number > rounds ? "meetings_round_more" : "meetings_round", { number, rounds })
   const kind = say(meetings.size > 2 ? "meetings_more" : "meetings_two", meetings)
 
@@ -37,7 +37,7 @@ export function meetings({ meetings }, { say, counted }) {
     return {
       lead: [
         element("p", { class: "rule text", text: `${named}: ${say("meetings_where")}` }),
-        line([`${tables} ${counted("meetings_tables", tables)}`, seated, ...pause].join(" · ")),
+        line([`${tables} ${say("meetings_tables", { count: tables })}`, seated, ...pause].join(" · ")),
       ],
       rows: shown.map((table) => row(meetings, table, say)),
       columns: 3,
@@ -49,7 +49,7 @@ export function meetings({ meetings }, { say, counted }) {
       element("p", { class: "rule text", text: named }),
       big(say("meetings_where")),
       figures(
-        figure(tables, counted("meetings_tables", tables)),
+        figure(tables, say("meetings_tables", { count: tables })),
         figure(`${meetings.seated}/${tables}`, say("meetings_seated")),
       ),
       ...pause.map(line),

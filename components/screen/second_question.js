@@ -6,14 +6,14 @@ import { element } from "../live/live.js"
 const PARTS = ["part_lead", "part_staff", "part_data", "part_money", "part_place"]
 const countOf = (counts, part) => counts[part.replace("part_", "")]
 
-export function secondQuestion({ question, marks, progress }, { say, counted }) {
+export function secondQuestion({ question, marks, progress }, { say }) {
   const isShown = question.status === "shown"
   const figures = isShown ? question : { answered: progress.answered, present: progress.present }
   const lead = [
     element("p", { class: "rule", text: isShown ? say("question_shown") : say("question") }),
     element("p", {
       class: "facts text",
-      text: [counted("answered", figures.answered, figures), isShown && say("opinion")].filter(Boolean).join(" · "),
+      text: [say("answered", figures), isShown && say("opinion")].filter(Boolean).join(" · "),
     }),
   ]
   if (question.status === "closed") lead.push(element("p", { text: say("question_closed") }))

@@ -34,12 +34,11 @@ const USUAL = { lead: [], rows: [], columns: 1, most: 8, turns: true, flows: fal
 
 export function viewOf(state, words, stages) {
   const say = (key, values = {}) => filled(words[`screen.${key}`], values)
-  const counted = (key, count, values = {}) => say(count === 1 ? `${key}_one` : key, { count, ...values })
   const view = state.now.open ? (VIEWS[state.now.activity?.kind] ?? quiet) : closed
-  return { look: view.name, ...USUAL, ...view(state, { say, counted, stages }) }
+  return { look: view.name, ...USUAL, ...view(state, { say, stages }) }
 }
 
-function welcome({ now, join, agenda, progress, people }, { say, counted }) {
+function welcome({ now, join, agenda, progress, people }, { say }) {
   const steps = Object.entries(agenda).sort(([, [a]], [, [b]]) => a - b)
   const here = Math.max(0, steps.findIndex(([id]) => Number(id) === now.activity.id))
   const wayIn = [
@@ -61,7 +60,7 @@ function welcome({ now, join, agenda, progress, people }, { say, counted }) {
     })),
     turns: false,
     foot: progress.present
-      ? [element("strong", { text: counted("present", progress.present) }), crowd(people, say)]
+      ? [element("strong", { text: say("present", { count: progress.present }) }), crowd(people, say)]
       : [],
   }
 }
@@ -75,22 +74,22 @@ function crowd({ others = 0, ...named }, say) {
 }
 
 function vote({ now, options, progress, question, marks }, tools) {
-  const { say, counted } = tools
+  const { say } = tools
   const { round } = now
   if (!round) return { lead: [big(say("before")), element("p", { text: say("before_how") })] }
-  const rule = counted("rule", round.budget, { maximum: round.maximum })
+  const rule = say(round.budget === 1 ? "rule_one" : "rule", { count: round.budget, maximum: round.maximum })
   if (question?.id) return secondQuestion({ question, marks, progress }, tools)
   if (round.status === "shown") return ranking(round, options, rule, tools)
-  const turnout = [big(counted("voted", progress.voted, progress)), meter(progress.voted / (progress.present || 1))]
+  const turnout = [big(say("voted", progress)), meter(progress.voted / (progress.present || 1))]
   if (round.status === "closed") return { lead: [big(say("round_closed")), ...turnout] }
   const titles = Object.entries(options)
   const own = round.subject === "ideas" && round.own_ideas === false ? `. ${say("not_own")}` : ""
-  const choice = element("p", { text: counted("options", titles.length) + own })
+  const choice = element("p", { text: say("options", { count: titles.length }) + own })
   const rows = titles.length > OPTIONS_READ ? [] : titles.map(([id, { title }]) => card(id, title))
   return { lead: [element("p", { class: "rule", text: rule }), ...turnout, choice], rows, columns: 2 }
 }
 
-function ranking(round, options, rule, { say, counted }) {
+function ranking(round, options, rule, { say }) {
   const all = Object.entries(options).sort(([a, x], [b, y]) => x.rank - y.rank || a - b)
   const ranks = all.map(([, { rank }]) => rank)
   // A long list ends where a rank ends, so that nobody is left out of a shared one.
@@ -117,16 +116,16 @@ function ranking(round, options, rule, { say, counted }) {
   }
 }
 
-function wall({ ideas, now }, { say, counted }) {
+function wall({ ideas, now }, { say }) {
   const newestFirst = Object.entries(ideas).sort(([a], [b]) => b - a)
   if (!newestFirst.length) return now.activity.kind === "ideas" ? { lead: [big(say("ideas_none"))] } : quiet()
-  const lead = [element("p", { text: counted("ideas", newestFirst.length) })]
+  const lead = [element("p", { text: say("ideas", { count: newestFirst.length }) })]
   const rows = newestFirst.map(([id, { title }]) => card(id, title))
   const view = { lead, rows, columns: 3, newest: Number(newestFirst[0][0]) }
   return rows.length > WALL_LARGE ? { ...view, look: "long", flows: true } : view
 }
 
-function clusters({ ideas, clusters }, { say, counted }) {
+function clusters({ ideas, clusters }, { say }) {
   const headings = Object.entries(clusters).sort(([, [a]], [, [b]]) => a - b)
   const groups = [...headings.map(([id, [, title]]) => [Number(id), title]), [null, say("unassigned")]]
   const groupOf = (idea) => (idea.cluster in clusters ? idea.cluster : null)
@@ -134,16 +133,16 @@ function clusters({ ideas, clusters }, { say, counted }) {
     const inside = Object.entries(ideas).filter(([, idea]) => groupOf(idea) === cluster)
     return inside.map(([id, idea]) => ({ ...card(id, idea.title), is: "item", group: `${title} (${inside.length})` }))
   })
-  const lead = [element("p", { text: counted("clusters", headings.length, { ideas: rows.length }) })]
+  const lead = [element("p", { text: say("clusters", { count: headings.length, ideas: rows.length }) })]
   return { lead, rows, columns: 3, most: 15, flows: true }
 }
 
-function exchange({ progress, gaps }, { say, counted }) {
+function exchange({ progress, gaps }, { say }) {
   const figures = element(
     "div",
     { class: "figures" },
-    figure(progress.offering, counted("offering", progress.offering)),
-    figure(progress.agreed, counted("agreed", progress.agreed)),
+    figure(progress.offering, say("offering", { count: progress.offering })),
+    figure(progress.agreed, say("agreed", { count: progress.agreed })),
   )
   const lead = [element("p", { text: say("exchange_how") }), figures]
   if (!gaps.sought.length) return { lead }
@@ -151,16 +150,16 @@ function exchange({ progress, gaps }, { say, counted }) {
   return { lead, rows: gaps.sought.map((name) => card(name, name)), columns: 3 }
 }
 
-function groups({ groups }, { say, counted }) {
+function groups({ groups }, { say }) {
   const all = Object.entries(groups)
   if (!all.length) return { lead: [big(say("groups_none"))] }
   const heads = (group) =>
     "seated" in group
-      ? [counted("seated", group.seated)]
-      : ROLES.filter((role) => group[role]).map((role) => counted(role, group[role]))
+      ? [say("seated", { count: group.seated })]
+      : ROLES.filter((role) => group[role]).map((role) => say(role, { count: group[role] }))
   const lacks = (group) => (group.lacks ?? []).map((key) => say(`lack_${key}`)).join(", ")
   return {
-    lead: [element("p", { text: counted("groups", all.length) })],
+    lead: [element("p", { text: say("groups", { count: all.length }) })],
     rows: all.map(([id, group]) => ({
       id,
       is: "card block",
@@ -177,11 +176,11 @@ function groups({ groups }, { say, counted }) {
   }
 }
 
-function review({ projects }, { say, counted, stages }) {
+function review({ projects }, { say, stages }) {
   const all = Object.entries(projects)
   if (!all.length) return { lead: [big(say("review_none"))] }
   return {
-    lead: [element("p", { text: counted("projects", all.length) })],
+    lead: [element("p", { text: say("projects", { count: all.length }) })],
     rows: all.map(([id, project]) => ({
       id,
       is: "card block",
@@ -194,11 +193,11 @@ function review({ projects }, { say, counted, stages }) {
   }
 }
 
-function feedback({ progress }, { say, counted }) {
+function feedback({ progress }, { say }) {
   return {
     lead: [
       big(say("feedback_how")),
-      element("div", { class: "figures" }, figure(progress.feedback, counted("feedback", progress.feedback))),
+      element("div", { class: "figures" }, figure(progress.feedback, say("feedback", { count: progress.feedback }))),
       element("p", { text: say("thanks") }),
     ],
   }

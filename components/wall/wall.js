@@ -38,7 +38,7 @@ async function draw(root, me) {
   const ids = Object.keys(me.ideas ?? {}).map(Number).sort((a, b) => b - a)
   mark(root, me, ids)
   const heading = root.querySelector(".count")
-  heading.textContent = filled(ids.length === 1 ? words.one_idea : words.ideas, { count: ids.length })
+  heading.textContent = filled(words.ideas, { count: ids.length })
   reconcile(root.querySelector(".cards"), ids.slice(0, me.shown), {
     key: (id) => id,
     make: () =>

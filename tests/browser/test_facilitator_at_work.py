@@ -78,7 +78,7 @@ def test_somebody_without_a_device_has_a_voice(audience: Audience) -> None:
     expect(second.get_by_text("Im Raum: 61 Personen")).to_be_visible()
     leader.get_by_label("Ankommen und bleiben").fill("1")
     leader.get_by_role("button", name="Punkte speichern").click()
-    expect(second.get_by_text("1 von 61 haben abgestimmt")).to_be_visible()
+    expect(second.get_by_text("1 von 61 hat abgestimmt")).to_be_visible()
     leader.get_by_label("Idee in einem Satz").fill("Pate auf dem Papier")
     leader.get_by_role("button", name="Idee eintragen").click()
     expect(leader.get_by_label("Idee in einem Satz")).to_have_value("")
@@ -87,7 +87,7 @@ def test_somebody_without_a_device_has_a_voice(audience: Audience) -> None:
     expect(leader.get_by_text("Punkte einer Person ohne Gerät")).to_have_count(0)
     section(leader, "Jetzt")
     leader.get_by_role("button", name="Ergebnis zeigen").click()
-    expect(second.get_by_text("Rang 1: Ankommen und bleiben – 1 Punkte")).to_be_visible()
+    expect(second.get_by_text("Rang 1: Ankommen und bleiben – 1 Punkt")).to_be_visible()
 
 
 def test_the_page_fits_a_phone(audience: Audience) -> None:

@@ -99,7 +99,7 @@ def test_the_ninth_dot_of_eight_is_told_and_a_second_tab_spends_none_twice(
     expect(first.get_by_text("Gespeichert um")).to_be_visible()
     # The second tab does not know yet; what it asks for is refused in words, and then it knows.
     second.evaluate(CLICK, [(3, ".plus")])
-    expect(second.get_by_text("Sie haben alle 8 Punkte vergeben.")).to_be_visible()
+    expect(second.get_by_text("Mehr als 8 Punkte sind nicht möglich.")).to_be_visible()
     expect(second.get_by_text("Noch 0 von 8 Punkten frei").first).to_be_visible()
     assert dots(ada, round_id) == [2, 3, 3]
 

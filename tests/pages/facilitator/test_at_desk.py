@@ -149,7 +149,7 @@ def test_too_many_dots_are_refused_and_the_paper_stays_as_typed(
         page.number_input(key=f"dots_{round_id}_{paula}_{option}").set_value(2)
     page.button(key=f"dots_{round_id}_{paula}_send").click().run()
     assert voting.ballot_at_desk(leader, round_id, paula).dots == ()
-    assert "alle 3 Punkte vergeben" in toasts(page)
+    assert "Mehr als 3 Punkte sind nicht möglich" in toasts(page)
     assert [number.value for number in page.number_input] == [2, 2, 0, 0]
 
 

@@ -91,7 +91,7 @@ def test_the_result_is_there_once_it_is_shown(page_as: PageAs, workshop: int, ad
     voting.fill_ballot(ada, round_id, {option_ids(workshop, round_id)[0]: 1})
     voting.close_round(a_facilitator(workshop), round_id)
     voting.show_result(a_facilitator(workshop), round_id)
-    assert "1 von 1 Personen haben Punkte vergeben" in words(opened(page_as, ada))
+    assert "1 von 1 Person hat Punkte vergeben" in words(opened(page_as, ada))
 
 
 def test_the_receipt_comes_with_the_first_dot_and_stays_until_the_result(
