@@ -6,12 +6,11 @@ from dataclasses import replace
 from actions import contacts
 from domain.contacts import Entry, Profile
 from domain.matching import Suggestion
-from domain.refusal import Refusal
 from domain.visitor import Role, Visitor
 from storage import contacts as store
 from storage import log
 from storage import people as people_store
-from storage.database import Transaction, reading, writing
+from storage.database import reading, writing
 from storage.trouble import may_come_twice
 
 
@@ -19,7 +18,7 @@ def profile_at_desk(visitor: Visitor, person_id: str) -> Profile:
     """What has been entered so far; without the address, which is none of the facilitator's business (R-18)."""
     workshop_id = visitor.as_facilitator()
     with reading() as tx:
-        _must_be_at_desk(tx, workshop_id, person_id)
+        people_store.by_id(tx, workshop_id, person_id).must_be_without_device()
         return replace(store.profile(tx, workshop_id, person_id), email="")
 
 
@@ -31,7 +30,7 @@ def enter_profile_for(
     workshop_id = visitor.as_facilitator()
     wanted = contacts.checked_profile(workshop_id, Profile(person_id, tuple(entries), frozenset(field_ids), visible))
     with writing() as tx:
-        _must_be_at_desk(tx, workshop_id, person_id)
+        people_store.by_id(tx, workshop_id, person_id).must_be_without_device()
         before = store.profile(tx, workshop_id, person_id, to_change=True)
         contacts.keep_profile(tx, workshop_id, before, replace(wanted, email=before.email), channel="desk")
         log.note(tx, workshop_id, visitor.role, "enter_profile")
@@ -44,13 +43,8 @@ def suggestions_at_desk(visitor: Visitor, person_id: str, most: int = 5) -> list
     """
     workshop_id = visitor.as_facilitator()
     with reading() as tx:
-        _must_be_at_desk(tx, workshop_id, person_id)
+        people_store.by_id(tx, workshop_id, person_id).must_be_without_device()
         if not store.is_visible(tx, workshop_id, person_id):
             return []
     person = Visitor(Role.PARTICIPANT, workshop_id=workshop_id, person_id=person_id)
     return contacts.suggestions(person, most)
-
-
-def _must_be_at_desk(tx: Transaction, workshop_id: int, person_id: str) -> None:
-    if not people_store.by_id(tx, workshop_id, person_id).at_desk:
-        raise Refusal("person_has_device")

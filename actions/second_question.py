@@ -6,10 +6,8 @@ How far somebody agrees is secret like dots. What somebody offers stands under t
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from actions.clock import new_id, now
-from documents.consents import proof
-from domain.live import part
-from domain.privacy import Purpose
+from actions import answer_sheets
+from actions.clock import now
 from domain.refusal import Refusal
 from domain.second_question import (
     Asked,
@@ -17,12 +15,11 @@ from domain.second_question import (
     Mark,
     SecondQuestion,
     Sheet,
-    checked_step,
     told,
 )
 from domain.visitor import Role, Visitor
 from domain.voting import Status
-from storage import chores, consents, log, scrubbing
+from storage import chores, log, scrubbing
 from storage import people as people_store
 from storage import second_question as store
 from storage import voting as voting_store
@@ -106,14 +103,7 @@ def answer(visitor: Visitor, question_id: int, steps: Mapping[int, int]) -> None
         workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.by_id(tx, workshop_id, person_id)
         store.lock(tx, workshop_id, question_id, alone=False)
-        question = store.by_id(tx, workshop_id, question_id)
-        question.must_be_open()
-        question.must_ask_about(steps)
-        wanted = {asked_id: checked_step(step) for asked_id, step in steps.items()}
-        sheet_id = store.sheet_for(tx, question_id, person_id, new_id())
-        for asked_id, step in wanted.items():
-            store.answer(tx, question_id, sheet_id, asked_id, step)
-        tx.tell(workshop_id, part("progress", "answered"))
+        answer_sheets.keep_answers(tx, workshop_id, store.by_id(tx, workshop_id, question_id), person_id, steps)
 
 
 @may_come_twice
@@ -126,10 +116,7 @@ def mark(visitor: Visitor, question_id: int, asked_id: int, contribution: Contri
         people_store.by_id(tx, workshop_id, person_id)
         people_store.lock(tx, workshop_id, (person_id,))
         store.by_id(tx, workshop_id, question_id).must_ask_about([asked_id])
-        had_some = store.has_marks(tx, person_id)
-        store.mark(tx, asked_id, person_id, contribution, there=there)
-        _note_consent(tx, person_id, before=had_some, after=store.has_marks(tx, person_id))
-        tx.tell(workshop_id, "marks")
+        answer_sheets.keep_marks(tx, workshop_id, person_id, {(asked_id, contribution): there})
 
 
 @may_come_twice
@@ -141,26 +128,14 @@ def name_me(visitor: Visitor, *, visible: bool) -> None:
             workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.by_id(tx, workshop_id, person_id)
         people_store.lock(tx, workshop_id, (person_id,))
-        is_visible = _is_named(tx, workshop_id, person_id)
-        if visible and not is_visible:
-            consents.add(tx, person_id, Purpose.MARKS_ROOM, **proof(Purpose.MARKS_ROOM, "mark"), at=now())
-        elif not visible:
-            consents.withdraw(tx, person_id, Purpose.MARKS_ROOM, now())
-        tx.tell(workshop_id, "marks")
+        answer_sheets.keep_name(tx, workshop_id, person_id, visible=visible)
 
 
 def my_sheet(visitor: Visitor, question_id: int) -> Sheet:
     """What this person has answered, as long as it is known, and what they offer."""
     workshop_id, person_id = visitor.as_participant()
     with reading() as tx:
-        question = store.by_id(tx, workshop_id, question_id)
-        asked = {each.id for each in question.asked}
-        mine = store.marks_of_person(tx, person_id)
-        return Sheet(
-            store.steps_of(tx, question_id, person_id),
-            frozenset((each.id, contribution) for each, contribution in mine if each.id in asked),
-            _is_named(tx, workshop_id, person_id),
-        )
+        return answer_sheets.sheet_of(tx, workshop_id, question_id, person_id)
 
 
 def marks_of(visitor: Visitor, question_id: int) -> list[Mark]:
@@ -220,17 +195,3 @@ def _alone(tx: Transaction, workshop_id: int, question_id: int) -> SecondQuestio
     """The question, with everybody who is just answering waited for."""
     store.lock(tx, workshop_id, question_id, alone=True)
     return store.by_id(tx, workshop_id, question_id)
-
-
-def _is_named(tx: Transaction, workshop_id: int, person_id: str) -> bool:
-    given = consents.of_person(tx, workshop_id, person_id)
-    return any(each.purpose == Purpose.MARKS_ROOM and each.holds for each in given)
-
-
-def _note_consent(tx: Transaction, person_id: str, *, before: bool, after: bool) -> None:
-    """The first offer is the consent that it stands under one's name; with the last one it ends."""
-    if after and not before:
-        consents.add(tx, person_id, Purpose.MARKS, **proof(Purpose.MARKS, "mark"), at=now())
-    elif before and not after:
-        consents.withdraw(tx, person_id, Purpose.MARKS, now())
-        consents.withdraw(tx, person_id, Purpose.MARKS_ROOM, now())

@@ -158,8 +158,7 @@ def enter_ballot_for(visitor: Visitor, round_id: int, person_id: str, wanted: Ma
     """The facilitator enters the dots of somebody without a device; what is not named gets none."""
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
-        if not people_store.by_id(tx, workshop_id, person_id).at_desk:
-            raise Refusal("person_has_device")
+        people_store.by_id(tx, workshop_id, person_id).must_be_without_device()
         everything = {option.id: 0 for option in store.options(tx, round_id)} | dict(wanted)
         ballot = _fill(tx, workshop_id, round_id, person_id, everything, paper=True)
         log.note(tx, workshop_id, visitor.role, "enter_ballot", round_id)
@@ -170,8 +169,7 @@ def ballot_at_desk(visitor: Visitor, round_id: int, person_id: str) -> Ballot:
     """What has been entered so far for somebody without a device."""
     workshop_id = visitor.as_facilitator()
     with reading() as tx:
-        if not people_store.by_id(tx, workshop_id, person_id).at_desk:
-            raise Refusal("person_has_device")
+        people_store.by_id(tx, workshop_id, person_id).must_be_without_device()
         return store.ballot_of(tx, workshop_id, round_id, person_id)
 
 

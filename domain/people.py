@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process, utils
 
+from domain.refusal import Refusal
 from domain.text_rules import clean_line, required_line, within
 
 NAME_MOST = 80
@@ -47,6 +48,10 @@ class Person:
     institution_type: InstitutionType
     at_desk: bool = False
     joined_at: dt.datetime | None = None
+
+    def must_be_without_device(self) -> None:
+        if not self.at_desk:
+            raise Refusal("person_has_device")
 
 
 @dataclass(frozen=True)

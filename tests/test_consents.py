@@ -19,6 +19,8 @@ AGREED_TO = {
     ("contact_sharing:pair", "2026-11-fields", "answer"): "9688403b1676",
     ("cooperation_marks", "2026-11", "mark"): "1a22544d534b",
     ("cooperation_marks:room", "2026-11", "mark"): "85de619b19b5",
+    ("cooperation_marks", "2026-11", "desk"): "bded09360584",
+    ("cooperation_marks:room", "2026-11", "desk"): "bd7977c07011",
     ("meeting_rounds:screen", "2026-11", "table"): "e68d55d16fa1",
     ("contact_person", "2026-11", "group"): "d318d2fdfabf",
 }
@@ -38,6 +40,10 @@ def test_versions_that_people_agreed_to_stay_as_they_were() -> None:
     found = {(each.purpose, each.version, each.channel): each.fingerprint[:12] for each in wordings()}
     assert {key: found.get(key) for key in AGREED_TO} == AGREED_TO
     assert found.keys() == AGREED_TO.keys(), "a new version: add it here too"
+
+
+def test_everybody_can_read_how_they_were_asked() -> None:
+    assert [each.channel for each in wordings() if not texts.has(f"my_data.channel_{each.channel}")] == []
 
 
 def test_the_fingerprint_is_that_of_the_words() -> None:

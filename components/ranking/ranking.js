@@ -12,7 +12,7 @@ export default function ({ parentElement: root, data }) {
   root.querySelector("tbody").replaceChildren(
     ...rows.map(([rank, title, total, shared]) => {
       const bar = element("div", { class: "bar", "aria-hidden": "true" })
-      bar.style.width = `${(100 * total) / most}%`
+      bar.style.width = total ? `max(2px, ${(100 * total) / most}%)` : "0"
       return element(
         "tr",
         {},

@@ -1,4 +1,4 @@
-"""For people without a device: enter them, their ideas, their dots."""
+"""For people without a device: enter them, their ideas, their dots, their answers and offers."""
 
 import time
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from components.words import say
 from domain.people import Person
 from domain.visitor import Visitor
 from domain.voting import Round, Status
-from pages.facilitator import offers_at_desk, paper
+from pages.facilitator import answers_at_desk, offers_at_desk, paper
 from pages.facilitator.moment import Moment
 
 _LAST_CARD = "desk_last_card"
@@ -37,6 +37,7 @@ def show(moment: Moment) -> Seen:
         st.subheader(say("at_desk.entries"), anchor=False)
         person = choose_person(people.people_at_desk(leader))
         _show_dots(leader, moment.round, person)
+        answers_at_desk.show(leader, moment.round, person)
         paper.show_desk(moment)
         st.subheader(say("at_desk.idea"), anchor=False)
         fields, _ = workshop.fields_and_chips(leader)

@@ -13,6 +13,7 @@ from actions import accounts, entrance, people, workshop
 from domain.agenda import Kind
 from domain.contacts import Entry, Side
 from domain.refusal import Refusal
+from domain.second_question import Contribution
 from domain.text_rules import clean_text
 from domain.visitor import Role
 from storage.database import Database
@@ -186,6 +187,8 @@ def _forged(parameter: inspect.Parameter) -> list[Any]:
         return [-1, 0, 2**31, 2**63, 2**70]
     if "Mapping[int, int]" in kind:
         return [{}, {2**70: 1}, {1: 2**70}, {-1: -1}, {1: 10**9}]
+    if "Contribution]]" in kind:
+        return [[(2**70, Contribution.PLACE)], [(-1, Contribution.LEAD)]]
     if "tuple[int, str]" in kind:
         return [[(1, NASTY)], [(1, "\0")], [(2**70, "\ud800")]]
     if "[int" in kind:

@@ -47,6 +47,7 @@ MAY = {
         contacts.count_offering contacts.topic_pairs
         group_seats.close_group group_seats.confirm_plan group_seats.plan_of group_seats.propose
         group_seats.reopen_group group_seats.seat group_seats.unconfirm_plan
+        answers_at_desk.enter_answers_for answers_at_desk.sheet_at_desk
         contacts_at_desk.enter_profile_for contacts_at_desk.profile_at_desk contacts_at_desk.suggestions_at_desk
         groups.choose_group groups.dissolve_group
         ideas.all_ideas ideas.create_cluster ideas.enter_idea_for ideas.hide_idea ideas.merge_ideas ideas.move_idea

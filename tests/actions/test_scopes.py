@@ -10,6 +10,7 @@ import pytest
 
 from actions import workshop
 from domain.contacts import Entry, Side
+from domain.second_question import Contribution
 from domain.visitor import Role, Visitor
 from tests.actions.conftest import copied, furnished
 from tests.actions.test_permissions import ACTIONS, ALLOWED, LEFT_OUT, NOT_ALLOWED, outcome
@@ -18,12 +19,15 @@ from tests.builders import a_workshop, an_organiser
 
 # Other arguments that carry numbers inside: how a foreign one gets in.
 INSIDE = {
+    "answers_at_desk.enter_answers_for.offers": lambda foreign: {(foreign.asked_id, Contribution.PLACE)},
+    "answers_at_desk.enter_answers_for.steps": lambda foreign: {foreign.asked_id: 4},
     "contacts.save_profile.entries": lambda foreign: [Entry(Side.OFFER, foreign.chip_id, "Neu")],
     "contacts_at_desk.enter_profile_for.entries": lambda foreign: [Entry(Side.OFFER, foreign.chip_id, "Neu")],
     "paper.enter_sheet.number": lambda foreign: foreign.sheet,
     "paper.enter_sheet.wanted": lambda foreign: {foreign.option_id: 1},
     "paper.hand_out.number": lambda foreign: foreign.sheet,
     "paper.sheet_in_hand.number": lambda foreign: foreign.sheet,
+    "second_question.answer.steps": lambda foreign: {foreign.asked_id: 4},
     "voting.fill_ballot.wanted": lambda foreign: {foreign.option_id: 1},
     "voting.enter_ballot_for.wanted": lambda foreign: {foreign.option_id: 1},
 }

@@ -5,16 +5,18 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions import contacts, contacts_at_desk, ideas, people, voting
+from actions import contacts, contacts_at_desk, ideas, people, second_question, voting
 from actions.workshop import fields_and_chips
 from domain.agenda import Kind
 from domain.contacts import Entry, Side
+from domain.second_question import Contribution
 from domain.visitor import Visitor
 from storage.database import Database
 from tests.builders import (
     a_facilitator,
     a_person,
     a_person_at_desk,
+    a_shown_round,
     a_workshop,
     an_open_round,
     option_ids,
@@ -182,6 +184,36 @@ def test_without_an_open_round_there_are_no_dots_to_enter(leader: Visitor, works
     a_person_at_desk(workshop)
     start(workshop, Kind.VOTE)
     assert not the_desk(leader, page_as).number_input
+
+
+def test_answers_to_the_second_question_are_entered_and_stand_there_again(
+    leader: Visitor, workshop: int, page_as: PageAs
+) -> None:
+    paula = a_person_at_desk(workshop)
+    round_id = a_shown_round(workshop)
+    question_id = second_question.ask(leader, round_id, option_ids(workshop, round_id)[:2])
+    question = second_question.question_of(leader, round_id)
+    assert question
+    first, second = (each.id for each in question.asked)
+    page = the_desk(leader, page_as)
+    assert "Wählen Sie oben die Person, deren Antworten Sie eintragen." in [text.value for text in page.text]
+    page.selectbox(key="desk_person").set_value(paula).run()
+    key = f"answers_{question_id}_{paula}"
+    page.selectbox(key=f"{key}_{first}_step").set_value(4)
+    page.multiselect(key=f"{key}_{second}_offers").set_value([Contribution.PLACE])
+    page.checkbox(key=f"{key}_named").check()
+    page.button(key=f"{key}_save").click().run()
+    assert "Die Antworten sind gespeichert." in toasts(page)
+
+    anew = the_desk(leader, page_as)
+    anew.selectbox(key="desk_person").set_value(paula).run()
+    assert anew.selectbox(key=f"{key}_{first}_step").value == 4
+    assert anew.multiselect(key=f"{key}_{second}_offers").value == [Contribution.PLACE]
+    assert anew.checkbox(key=f"{key}_named").value
+    second_question.close_question(leader, question_id)
+    anew.button(key=f"{key}_save").click().run()
+    assert "Diese Frage ist geschlossen." in toasts(anew)
+    assert f"{key}_named" not in [box.key for box in anew.checkbox]
 
 
 def test_what_a_person_says_at_the_desk_makes_them_findable(leader: Visitor, workshop: int, page_as: PageAs) -> None:
