@@ -1,9 +1,9 @@
 """The exchange: offers and wishes, suggestions, contact requests that need both sides' yes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from actions import suggesting
+from actions import profiles, suggesting
 from actions.clock import now
 from actions.encounters import must_be_known
 from documents.consents import proof
@@ -15,7 +15,6 @@ from domain.contacts import (
     Profile,
     RequestState,
     checked_email,
-    checked_entry,
     may_ask_one_more,
 )
 from domain.live import part
@@ -23,10 +22,11 @@ from domain.people import Person
 from domain.privacy import Purpose
 from domain.refusal import Refusal
 from domain.visitor import Visitor
-from storage import consents, profiles
+from storage import consents
 from storage import contact_cards as cards_store
 from storage import contacts as store
 from storage import people as people_store
+from storage import profiles as profile_store
 from storage import workshop as workshop_store
 from storage.database import Transaction, reading, writing
 from storage.everybody import everybody
@@ -65,32 +65,13 @@ def save_profile(
     """
     workshop_id, person_id = visitor.as_participant()
     address = checked_email(email) if (email or "").strip() else ""
-    wanted = checked_profile(workshop_id, Profile(person_id, tuple(entries), frozenset(field_ids), visible, address))
+    wanted = profiles.checked_profile(
+        workshop_id, Profile(person_id, tuple(entries), frozenset(field_ids), visible, address)
+    )
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
-        keep_profile(tx, workshop_id, store.profile(tx, workshop_id, person_id, to_change=True), wanted)
+        profiles.keep_profile(tx, workshop_id, store.profile(tx, workshop_id, person_id, to_change=True), wanted)
     return wanted.email
-
-
-def checked_profile(workshop_id: int, typed: Profile) -> Profile:
-    """Its entries within their lengths, with topics and fields of this meeting."""
-    room = everybody(workshop_id)
-    entries = tuple(checked_entry(entry.side, entry.chip_id, entry.text) for entry in typed.entries)
-    if any(entry.chip_id not in room.chips and entry.chip_id is not None for entry in entries):
-        raise Refusal("chip_unknown")
-    return replace(typed, entries=entries, field_ids=frozenset(typed.field_ids & room.fields.keys()))
-
-
-def keep_profile(
-    tx: Transaction, workshop_id: int, before: Profile, wanted: Profile, *, channel: str = "profile"
-) -> None:
-    """`channel`: how the consent to be suggested was asked for."""
-    profiles.change(tx, workshop_id, before, wanted)
-    if wanted.visible and not before.visible:
-        consents.add(tx, wanted.person_id, Purpose.SUGGESTED, at=now(), **proof(Purpose.SUGGESTED, channel))
-    elif before.visible and not wanted.visible:
-        consents.withdraw(tx, wanted.person_id, Purpose.SUGGESTED, now())
-    tx.tell(workshop_id, *_news_of(before, wanted))
 
 
 def keep_email(visitor: Visitor, email: str | None) -> None:
@@ -99,7 +80,7 @@ def keep_email(visitor: Visitor, email: str | None) -> None:
     address = checked_email(email)
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
-        profiles.set_email(tx, workshop_id, person_id, address)
+        profile_store.set_email(tx, workshop_id, person_id, address)
 
 
 def suggestions(visitor: Visitor, most: int = 5) -> list[matching.Suggestion] | None:
@@ -123,6 +104,7 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None, *, sh
         people_store.lock(tx, workshop_id, (person_id, to_id))
         _must_be_reachable(tx, workshop_id, person_id, shown)
         must_be_known(tx, workshop_id, person_id, to_id)
+        store.forget_refusal(tx, to_id, person_id)
         theirs = store.request_between(tx, to_id, person_id)
         if theirs and theirs.waits(at):
             # Also after a no of one's own: to the other that looks like an answer that took its time.
@@ -149,14 +131,22 @@ def send_request(visitor: Visitor, to_id: str, chip_id: int | None = None, *, sh
         return request_id
 
 
-def answer_request(visitor: Visitor, request_id: int, *, accept: bool, shown: Release = BY_EMAIL) -> None:
-    """Yes releases both cards at once. No is told to nobody: no count, no list and no news changes for the other."""
+def answer_request(
+    visitor: Visitor, request_id: int, *, accept: bool, shown: Release = BY_EMAIL, email: str = ""
+) -> None:
+    """Yes releases both cards at once. No is told to nobody: no count, no list and no news changes for the other.
+
+    `email`: one's own address, if it is typed for this answer. Also when the meeting has ended.
+    """
     workshop_id, person_id = visitor.as_participant()
+    address = checked_email(email) if email else ""
     with writing() as tx:
         request = store.request_by_id(tx, workshop_id, request_id)
         request.must_be_open_for(person_id, now())
         if accept:
             shown = checked_release(shown)
+            if address:
+                profile_store.set_email(tx, workshop_id, person_id, address)
             _must_be_reachable(tx, workshop_id, person_id, shown)
             _agree(tx, person_id, request_id, shown, channel="answer")
             tx.tell(workshop_id, part("progress", "agreed"), "requests")
@@ -234,13 +224,3 @@ def _note_agreed(tx: Transaction, person_id: str, request_id: int, shown: Releas
 def _must_be_reachable(tx: Transaction, workshop_id: int, person_id: str, shown: Release) -> None:
     if shown.email and not store.email(tx, workshop_id, person_id):
         raise Refusal("email_missing")
-
-
-def _news_of(before: Profile, after: Profile) -> list[str]:
-    """Pages show how many may be suggested, the projector topics, the facilitator people; no screen the offers."""
-    shown = "offers" if before.visible == after.visible else "profiles"
-    return [
-        *([] if before.says_the_same_as(after) else [part(shown, after.person_id)]),
-        *([] if before.chips == after.chips else ["gaps"]),
-        *([] if bool(before.entries) == bool(after.entries) else [part("progress", "offering")]),
-    ]

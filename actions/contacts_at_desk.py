@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import contacts
+from actions import contacts, profiles
 from domain.contacts import Entry, Profile
 from domain.matching import Suggestion
 from domain.visitor import Role, Visitor
@@ -28,11 +28,11 @@ def enter_profile_for(
 ) -> None:
     """`visible` is the consent that the person gave the facilitator by word of mouth."""
     workshop_id = visitor.as_facilitator()
-    wanted = contacts.checked_profile(workshop_id, Profile(person_id, tuple(entries), frozenset(field_ids), visible))
+    wanted = profiles.checked_profile(workshop_id, Profile(person_id, tuple(entries), frozenset(field_ids), visible))
     with writing() as tx:
         people_store.by_id(tx, workshop_id, person_id).must_be_without_device()
         before = store.profile(tx, workshop_id, person_id, to_change=True)
-        contacts.keep_profile(tx, workshop_id, before, replace(wanted, email=before.email), channel="desk")
+        profiles.keep_profile(tx, workshop_id, before, replace(wanted, email=before.email), channel="desk")
         log.note(tx, workshop_id, visitor.role, "enter_profile")
 
 

@@ -152,16 +152,15 @@ class Play:
             group_id = groups.choose_group(
                 self.facilitator, title=row["titel"], cluster_id=self.clusters[row["cluster"]]
             )
-            groups.write_profile(
-                self.facilitator,
-                group_id,
-                goal=row["ziel"],
-                lead_organisation=names.get(row["moeglicher_traeger"], ""),
-                partners=", ".join(names[partner] for partner in row["partner"]),
-                next_step=row["naechster_schritt"],
-                due=row["bis"],
-                open_question=row["offen"],
-            )
+            profile = {
+                "goal": row["ziel"],
+                "lead_organisation": names.get(row["moeglicher_traeger"], ""),
+                "partners": ", ".join(names[partner] for partner in row["partner"]),
+                "next_step": row["naechster_schritt"],
+                "due": row["bis"],
+                "open_question": row["offen"],
+            }
+            groups.change_profile(self.facilitator, group_id, profile)
             self.join_group(group_id, row)
 
     def join_group(self, group_id: int, row: dict[str, Any]) -> None:

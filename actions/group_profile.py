@@ -64,6 +64,7 @@ def be_contact(visitor: Visitor, group_id: int, *, there: bool) -> None:
     """This person may stand in the documentation as the group's contact person, or no longer."""
     workshop_id, person_id = visitor.as_participant()
     with writing() as tx:
+        workshop_store.lock(tx, workshop_id)
         if there:
             workshop_store.by_id(tx, workshop_id).must_be_open()
             must_be_in(tx, workshop_id, group_id, person_id)

@@ -1,6 +1,6 @@
 """Who works in which project group: a proposal that the facilitator sees, changes by hand and confirms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.clock import now
@@ -56,12 +56,9 @@ def plan_of(visitor: Visitor) -> PlanView:
 
 def propose(visitor: Visitor, *, smallest: int, largest: int, per_institution: int) -> None:
     """A proposal by these sizes. What was given by hand and closed before stays."""
-    workshop_id = visitor.as_facilitator()
+    visitor.as_facilitator()
     sizes = checked_sizes(smallest, largest, per_institution)
-    with reading() as tx:
-        plan = store.plan(tx, workshop_id)
-    _must_be_open(plan)
-    _seat_all(visitor, workshop_id, Plan(sizes, plan.closed if plan else ()))
+    _seat_all(visitor, lambda plan: Plan(sizes, plan.closed if plan else ()))
 
 
 def close_group(visitor: Visitor, group_id: int) -> None:
@@ -133,18 +130,31 @@ def _change_closed(visitor: Visitor, group_id: int, *, closed: bool) -> None:
     workshop_id = visitor.as_facilitator()
     with reading() as tx:
         group_store.by_id(tx, workshop_id, group_id)
-        plan = _known(store.plan(tx, workshop_id))
-    _must_be_open(plan)
-    others = tuple(each for each in plan.closed if each != group_id)
-    _seat_all(visitor, workshop_id, Plan(plan.sizes, (*others, group_id) if closed else others))
+
+    def changed(plan: Plan | None) -> Plan:
+        known = _known(plan)
+        others = tuple(each for each in known.closed if each != group_id)
+        return Plan(known.sizes, (*others, group_id) if closed else others)
+
+    _seat_all(visitor, changed)
 
 
-def _seat_all(visitor: Visitor, workshop_id: int, plan: Plan) -> None:
-    """Worked out before the transaction that keeps it: meanwhile nobody waits."""
+def _seat_all(visitor: Visitor, changed: Callable[[Plan | None], Plan]) -> None:
+    """`changed`: from the plan that is there to the one to seat people by.
+
+    Worked out before the transaction that keeps it, so that meanwhile nobody waits; anew if another facilitator was
+    quicker.
+    """
+    while not _kept(visitor, changed):
+        pass
+
+
+def _kept(visitor: Visitor, changed: Callable[[Plan | None], Plan]) -> bool:
+    workshop_id = visitor.as_facilitator()
     with reading() as tx:
+        plan, by_hand = _to_seat(tx, workshop_id, changed)
         commitments = store.commitments(tx, workshop_id)
         people = people_store.of_workshop(tx, workshop_id)
-        by_hand = [each for each in store.seats(tx, workshop_id) if each.by_hand]
     found = seated(
         commitments,
         plan.sizes,
@@ -155,6 +165,8 @@ def _seat_all(visitor: Visitor, workshop_id: int, plan: Plan) -> None:
     )
     with writing() as tx:
         workshop_store.lock(tx, workshop_id)
+        if _to_seat(tx, workshop_id, changed) != (plan, by_hand):
+            return False
         sizes = plan.sizes
         store.keep_plan(
             tx,
@@ -170,6 +182,14 @@ def _seat_all(visitor: Visitor, workshop_id: int, plan: Plan) -> None:
         store.replace_seats(tx, workshop_id, found.seats)
         log.note(tx, workshop_id, visitor.role, "propose_seats")
         tx.tell(workshop_id, "groups")
+        return True
+
+
+def _to_seat(tx: Transaction, workshop_id: int, changed: Callable[[Plan | None], Plan]) -> tuple[Plan, list[Seat]]:
+    """The plan to seat people by, and who has been seated by hand."""
+    there = store.plan(tx, workshop_id)
+    _must_be_open(there)
+    return changed(there), [each for each in store.seats(tx, workshop_id) if each.by_hand]
 
 
 def _join(tx: Transaction, workshop_id: int, seats: Mapping[str, int]) -> None:

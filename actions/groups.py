@@ -1,6 +1,6 @@
 """Project groups: the facilitator chooses an idea or topic group, people join as lead, partner or interested."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from actions.group_profile import keep_turn, leave_all, must_be_in
@@ -79,6 +79,7 @@ def join_group(visitor: Visitor, group_id: int, role: GroupRole | None) -> None:
     with writing() as tx:
         workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.by_id(tx, workshop_id, person_id)
+        workshop_store.lock(tx, workshop_id)
         store.by_id(tx, workshop_id, group_id)
         store.set_role(tx, group_id, person_id, role)
         if role is None:
@@ -86,46 +87,37 @@ def join_group(visitor: Visitor, group_id: int, role: GroupRole | None) -> None:
         tx.tell(workshop_id, "groups", "progress")
 
 
-def write_profile(
-    visitor: Visitor,
-    group_id: int,
-    *,
-    goal: str,
-    lead_organisation: str,
-    partners: str,
-    next_step: str,
-    due: str,
-    open_question: str = "",
-    benefit: str = "",
-) -> None:
-    """The group's Steckbrief. Its members write it, one at a time, or the facilitator."""
+@may_come_twice
+def change_profile(visitor: Visitor, group_id: int, changed: Mapping[str, str]) -> None:
+    """These parts of the group's Steckbrief; the others stay as whoever wrote them last left them.
+
+    Its members write it, one at a time, or the facilitator.
+    """
     workshop_id = visitor.in_workshop()
+    wanted = {name: checked(changed[name]) for name, checked in _PARTS.items() if name in changed}
     with writing() as tx:
+        workshop_store.lock(tx, workshop_id)
         store.by_id(tx, workshop_id, group_id)
         if visitor.role is not Role.FACILITATOR:
             _, person_id = visitor.as_participant()
             workshop_store.by_id(tx, workshop_id).must_be_open()
             must_be_in(tx, workshop_id, group_id, person_id)
             keep_turn(tx, workshop_id, group_id, person_id)
-        store.change(
-            tx,
-            workshop_id,
-            group_id,
-            goal=within(clean_text(goal), "idea_text", 500),
-            lead_organisation=within(clean_line(lead_organisation), "institution", 120),
-            partners=within(clean_text(partners), "idea_text", 500),
-            next_step=within(clean_text(next_step), "idea_text", 500),
-            due=within(clean_line(due), "due", 40),
-            open_question=within(clean_text(open_question), "idea_text", 500),
-            benefit=within(clean_text(benefit), "idea_text", 500),
-        )
+        if wanted:
+            store.change(tx, workshop_id, group_id, **wanted)
         tx.tell(workshop_id, "groups")
 
 
-@may_come_twice
-def change_profile(visitor: Visitor, group_id: int, changed: Mapping[str, str]) -> None:
-    """Only these parts of the Steckbrief; the others stay as whoever wrote them last left them."""
-    with reading() as tx:
-        group = store.by_id(tx, visitor.in_workshop(), group_id)
-    names = ("goal", "lead_organisation", "partners", "next_step", "due", "open_question", "benefit")
-    write_profile(visitor, group_id, **{name: changed.get(name, getattr(group, name)) for name in names})
+def _paragraph(text: str) -> str:
+    return within(clean_text(text), "idea_text", 500)
+
+
+_PARTS: dict[str, Callable[[str], str]] = {
+    "goal": _paragraph,
+    "benefit": _paragraph,
+    "lead_organisation": lambda text: within(clean_line(text), "institution", 120),
+    "partners": _paragraph,
+    "next_step": _paragraph,
+    "due": lambda text: within(clean_line(text), "due", 40),
+    "open_question": _paragraph,
+}

@@ -53,7 +53,8 @@ def _add_seats(
     roles = {(member.person_id, member.group_id): member.role for member in members}
     offered = seat_store.offered(tx, workshop.id)
     for key, told in found.items():
-        here = [person_id for person_id, group_id in seats.items() if group_id == int(key)]
+        # Somebody may have been deleted between the two looks.
+        here = [person_id for person_id, group_id in seats.items() if group_id == int(key) and person_id in types]
         people = [(roles.get((each, int(key)), GroupRole.INTERESTED), types[each]) for each in here]
         told["seated"] = len(here)
         told["closed"] = int(key) in plan.closed

@@ -6,6 +6,7 @@ from documents.seating_plan import seating_plan
 from domain import meeting_plan
 from domain.seating import Past, Sitter, next_round
 from domain.visitor import Visitor
+from storage import contacts as contact_store
 from storage import log
 from storage import meetings as store
 from storage import people as people_store
@@ -53,13 +54,16 @@ def mix_bench(visitor: Visitor, meeting_round_id: int) -> int:
             size=round_.size,
             allow_colleagues=True,
             allow_repeats=True,
-            forbidden=seats.refused_pairs(tx, workshop_id),
+            forbidden=contact_store.refused_pairs(tx, workshop_id),
             seed=round_.seed,
         )
-        store.save_plan(tx, round_.id, meeting_plan.with_groups(plan, found.tables))
+        mixed = meeting_plan.with_groups(plan, found.tables)
+        # Who is left, because they do not want to meet each other, finds a table too: nobody sees why.
+        mixed = meeting_plan.settled(mixed, round_.size, seats.fits_for(tx, sitting, round_)[-1])
+        store.save_plan(tx, round_.id, mixed)
         log.note(tx, workshop_id, visitor.role, "mix_bench", round_.id)
         tx.tell(workshop_id, "meetings")
-    return sum(map(len, found.tables))
+    return len(plan.waiting) - len(mixed.waiting)
 
 
 def set_present(visitor: Visitor, person_id: str, *, here: bool) -> None:

@@ -169,7 +169,7 @@ def take_back_round(visitor: Visitor, meeting_round_id: int) -> None:
         _, round_ = seats.newest(tx, workshop_id, meeting_round_id)
         if round_.status is not MeetingStatus.PLANNED:
             round_.must_be(MeetingStatus.RUNNING)
-            _change(tx, visitor, round_, status=MeetingStatus.PLANNED, begun_at=None)
+            _change(tx, visitor, round_, status=MeetingStatus.PLANNED, begun_at=None, extra_minutes=0)
             log.note(tx, workshop_id, visitor.role, "take_back_meeting_round", round_.id)
 
 
@@ -181,28 +181,37 @@ def end_round(visitor: Visitor, meeting_round_id: int) -> None:
         if round_.status is MeetingStatus.ENDED:
             return
         round_.must_be(MeetingStatus.RUNNING)
-        plan = store.plan(tx, round_.id)
-        at_desk = [person.id for person in people_store.of_workshop(tx, workshop_id) if person.at_desk]
-        stay = meeting_plan.who_stays(plan, at_desk)
-        seated = {seat.person_id for seat in plan.seats() if seat.table is not None}
-        store.set_here(tx, sitting.activity.id, seated - stay, here=False)
+        _, sent_away = _after(tx, workshop_id, round_)
+        store.set_here(tx, sitting.activity.id, sent_away, here=False)
         _change(tx, visitor, round_, status=MeetingStatus.ENDED, ended_at=now())
         log.note(tx, workshop_id, visitor.role, "end_meeting_round", round_.id)
 
 
 def reopen_round(visitor: Visitor, meeting_round_id: int) -> None:
-    """Goes on after all, with everybody who sat at a table."""
+    """Goes on after all, with everybody who sat at a table and has not left since, and with who came since."""
     workshop_id = visitor.as_facilitator()
     with writing() as tx:
         sitting, round_ = seats.newest(tx, workshop_id, meeting_round_id)
         if round_.status is MeetingStatus.RUNNING:
             return
         round_.must_be(MeetingStatus.ENDED)
-        plan = store.plan(tx, round_.id)
-        seated = [seat.person_id for seat in plan.seats() if seat.table is not None]
-        store.set_here(tx, sitting.activity.id, seated, here=True)
+        stay, sent_away = _after(tx, workshop_id, round_)
+        left = {each for each, here in store.guests(tx, sitting.activity.id).items() if not here} & stay
+        store.set_here(tx, sitting.activity.id, sent_away, here=True)
         _change(tx, visitor, round_, status=MeetingStatus.RUNNING, ended_at=None)
+        sitting, round_ = seats.newest(tx, workshop_id, meeting_round_id)
+        for person_id in left:
+            seats.go(tx, sitting, person_id)
+        seats.seat_late_ones(tx, sitting, round_)
         log.note(tx, workshop_id, visitor.role, "reopen_meeting_round", round_.id)
+
+
+def _after(tx: Transaction, workshop_id: int, round_: MeetingRound) -> tuple[set[str], set[str]]:
+    """Who takes part in the next round by themselves, and who of those at the tables does not."""
+    plan = store.plan(tx, round_.id)
+    at_desk = [person.id for person in people_store.of_workshop(tx, workshop_id) if person.at_desk]
+    stay = meeting_plan.who_stays(plan, at_desk)
+    return stay, {seat.person_id for seat in plan.seats() if seat.table is not None} - stay
 
 
 def _change(

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from actions.seats import refused_pairs
 from domain.meeting_plan import Plan, gone, numbered
 from domain.meeting_scores import WEIGHTS, scores_of
 from domain.meetings import Bench, MeetingRound, MeetingRule, MeetingStatus, history_of, rule_of
 from domain.seating import Past, Sitter, next_round
 from storage import agenda as agenda_store
+from storage import contacts as contact_store
 from storage import meetings as store
 from storage import people as people_store
 from storage import workshop as workshop_store
@@ -108,7 +108,7 @@ def _look(tx: Transaction, workshop_id: int, round_id: int) -> _Input:
         Past(past.met, past.pauses),
         dict(past.last_table),
         store.plan(tx, round_id),
-        refused_pairs(tx, workshop_id),
+        contact_store.refused_pairs(tx, workshop_id),
     )
 
 

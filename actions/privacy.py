@@ -1,18 +1,17 @@
 """Rights over one's own data: see, correct, take along, withdraw, delete (R-36). Organisers do it for who asks."""
 
+from actions import contact_ends
 from actions.clock import now
 from actions.organisation import kept_for
 from documents import my_data as words
 from documents.document import Document
 from documents.my_data_file import my_data_document
-from domain.contacts import RequestState, checked_email
+from domain.contacts import checked_email
 from domain.privacy import Consent, ConsentInWords, Found, LogLine, Personal, Purpose, Section
 from domain.refusal import Refusal
 from domain.text_rules import clean_line, within
 from domain.visitor import Visitor
 from storage import chores, consents, erasure, group_seats, log, scrubbing, second_question
-from storage import contact_cards as cards_store
-from storage import contacts as contact_store
 from storage import people as people_store
 from storage import privacy as store
 from storage import workshop as workshop_store
@@ -47,7 +46,7 @@ def correct_email(visitor: Visitor, email: str | None) -> None:
         people_store.by_id(tx, workshop_id, person_id)
         erasure.change_email(tx, workshop_id, person_id, address)
         if not address:
-            _end_all_contacts(tx, workshop_id, person_id)
+            contact_ends.without_address(tx, workshop_id, person_id)
     scrubbing.empty_log()
 
 
@@ -66,7 +65,7 @@ def withdraw_consent(visitor: Visitor, consent_id: int) -> None:
         elif consent.purpose == Purpose.CONTACT_PERSON:
             group_seats.remove_contact(tx, person_id)
         elif consent.request_id is not None:
-            _end_contact(tx, workshop_id, person_id, consent.request_id)
+            contact_ends.end(tx, workshop_id, person_id, consent.request_id)
         consents.withdraw_one(tx, person_id, consent_id, now())
         _tell_of_profile(tx, workshop_id)
         tx.tell(workshop_id, "marks", "groups", "meetings")
@@ -151,25 +150,6 @@ def _own_consent(tx: Transaction, workshop_id: int, person_id: str, consent_id: 
     if consent_id not in mine:
         raise Refusal("consent_unknown")
     return mine[consent_id]
-
-
-def _end_contact(tx: Transaction, workshop_id: int, person_id: str, request_id: int) -> None:
-    """What this person asked for or agreed to: another request must not bring the data back. An open one that waits
-    for their answer still waits."""
-    other = contact_store.request_by_id(tx, workshop_id, request_id).other(person_id)
-    for request in contact_store.requests_of(tx, workshop_id, person_id):
-        theirs = request.from_id == person_id or request.state is RequestState.ACCEPTED
-        if theirs and request.other(person_id) == other:
-            cards_store.end(tx, workshop_id, request.id, now())
-            consents.withdraw_for_request(tx, person_id, request.id, now())
-
-
-def _end_all_contacts(tx: Transaction, workshop_id: int, person_id: str) -> None:
-    for request in contact_store.requests_of(tx, workshop_id, person_id):
-        theirs = request.state is RequestState.ACCEPTED or request.from_id == person_id
-        if theirs and not cards_store.hide_address(tx, request.id, person_id):
-            _end_contact(tx, workshop_id, person_id, request.id)
-    tx.tell(workshop_id, "progress", "requests")
 
 
 def _tell_of_profile(tx: Transaction, workshop_id: int) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.agenda import Activity, Kind
-from domain.contacts import RequestState
+from domain.meeting_apart import parted
 from domain.meeting_plan import Fits, arrived, gone
-from domain.meetings import History, MeetingRound, MeetingRule, MeetingStatus, history_of, rule_of
+from domain.meetings import Bench, History, MeetingRound, MeetingRule, MeetingStatus, history_of, rule_of
 from domain.people import Person
 from domain.refusal import Refusal
 from storage import agenda as agenda_store
@@ -66,13 +66,14 @@ def newest(tx: Transaction, workshop_id: int, meeting_round_id: int) -> tuple[Si
 
 
 def seat_late_ones(tx: Transaction, sitting: Sitting, round_: MeetingRound) -> None:
-    """Who came after the plan was made, and before it was announced."""
-    plan = store.plan(tx, round_.id)
-    late = [each for each, here in store.guests(tx, sitting.activity.id).items() if here and not plan.knows(each)]
-    if late:
-        strict, *_ = fits_for(tx, sitting, round_)
-        for person_id in late:
-            plan = arrived(plan, person_id, round_.size, strict)
+    """Who came, or came back, after the plan was made, and who has said no to a neighbour since."""
+    before = plan = store.plan(tx, round_.id)
+    fits = fits_for(tx, sitting, round_)
+    plan = parted(plan, contact_store.refused_pairs(tx, sitting.workshop_id), *fits)
+    for person_id, here in store.guests(tx, sitting.activity.id).items():
+        if here and (not plan.knows(person_id) or plan.bench.get(person_id) is Bench.ABSENT):
+            plan = arrived(plan, person_id, round_.size, fits[0])
+    if plan != before:
         store.save_plan(tx, round_.id, plan)
 
 
@@ -103,7 +104,7 @@ def fits_for(tx: Transaction, sitting: Sitting, round_: MeetingRound) -> list[Fi
     """
     people = {person.id: person for person in people_store.of_workshop(tx, sitting.workshop_id)}
     met = history(tx, sitting, round_).met
-    barred = refused_pairs(tx, sitting.workshop_id)
+    barred = contact_store.refused_pairs(tx, sitting.workshop_id)
 
     def anybody(one: str, other: str) -> bool:
         return frozenset((one, other)) not in barred
@@ -120,14 +121,6 @@ def fits_for(tx: Transaction, sitting: Sitting, round_: MeetingRound) -> list[Fi
 def history(tx: Transaction, sitting: Sitting, round_: MeetingRound) -> History:
     """Who met whom in all rounds of this workshop but this one."""
     return history_of(store.past(tx, sitting.workshop_id, round_.id))
-
-
-def refused_pairs(tx: Transaction, workshop_id: int) -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset((request.from_id, request.to_id))
-        for request in contact_store.requests(tx, workshop_id)
-        if request.state is RequestState.DECLINED
-    )
 
 
 def _colleagues(people: Mapping[str, Person], one: str, other: str) -> bool:

@@ -6,11 +6,12 @@ everything at once: which groups to open, who sits where, and at most so many of
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from domain.group_seats import WORTH, Commitment, Seating, Sizes, seated, worth
+from domain.group_seats import WORTH, Commitment, Seating, Sizes, seated
 from domain.groups import GroupRole
 
 ROOMS = ((30, 5, Sizes(4, 12, 2)), (100, 8, Sizes(4, 25, 2)), (300, 15, Sizes(4, 25, 2)))
@@ -25,6 +26,11 @@ class Found:
     ratio: float
     seconds: float
     placed: float
+
+
+def worth(seating: Seating, commitments: Iterable[Commitment]) -> int:
+    """The sum of the commitments that the seats fulfil."""
+    return sum(WORTH[each.role] for each in commitments if seating.seats.get(each.person_id) == each.group_id)
 
 
 def a_room(people: int, groups: int, seed: int) -> list[Commitment]:

@@ -149,6 +149,10 @@ def seated(
         if not excess:
             break
         banned |= excess
+    for each in sorted(in_order, key=lambda one: -WORTH[one.role]):
+        # Who was one too many of their institution in the end is not, where others of it have moved on.
+        if each.person_id not in seats and _has_room(seats, each, home, sizes):
+            seats[each.person_id] = each.group_id
     groups = {each.group_id for each in commitments} - set(closed)
     people = Counter(seats.values())
     too_small = sorted(
@@ -156,11 +160,6 @@ def seated(
     )
     wanted = dict.fromkeys(each.person_id for each in commitments)
     return Seating(seats, tuple(each for each in wanted if each not in seats), tuple(too_small))
-
-
-def worth(seating: Seating, commitments: Iterable[Commitment]) -> int:
-    """The sum of the commitments that the seats fulfil."""
-    return sum(WORTH[each.role] for each in commitments if seating.seats.get(each.person_id) == each.group_id)
 
 
 def lacking(
@@ -210,6 +209,13 @@ def _matched(commitments: Sequence[Commitment], sizes: Sizes, taken: Mapping[int
         person, seat = sorted((one, other))
         found[people[person]] = graph[seat][0]  # type: ignore[index]
     return {person: found[person] for person in people if person in found}
+
+
+def _has_room(seats: Mapping[str, int], wanted: Commitment, home: Mapping[str, int | None], sizes: Sizes) -> bool:
+    there = [home.get(person_id) for person_id, group_id in seats.items() if group_id == wanted.group_id]
+    house = home.get(wanted.person_id)
+    colleagues = 0 if house is None else there.count(house)
+    return len(there) < sizes.largest and colleagues < sizes.per_institution
 
 
 def _one_too_many(

@@ -87,11 +87,13 @@ def _annealed(
 
 
 def _without_forbidden(room: Room, tables: list[list[int]]) -> Found:
-    """Who would still sit with somebody they must never meet sits out instead: first whoever sat out least."""
+    """Who would still sit with somebody they must never meet sits out instead: first whoever must not meet most of
+    the table, then whoever sat out least.
+    """
     bench: list[int] = []
     for table in tables:
-        while clashing := [one for one in table if any(room.barred[one, other] for other in table if other != one)]:
-            out = min(clashing, key=lambda place: (room.byes[place], place))
+        while clashes := {one: count for one in table if (count := int(room.barred[one, table].sum()) - 1)}:
+            out = min(clashes, key=lambda place: (-clashes[place], room.byes[place], place))
             table.remove(out)
             bench.append(out)
     bench += [table.pop() for table in tables if len(table) == 1]

@@ -147,9 +147,25 @@ def answer_request(
     answered = tx.execute(
         update(ContactRequestRow)
         .where(ContactRequestRow.id == request_id, ContactRequestRow.state.in_([each.value for each in of]))
-        .values(state=state.value, decided_at=at)
+        .values(state=state.value, decided_at=at, refused=state is RequestState.DECLINED)
     )
     return answered.rowcount == 1
+
+
+def refused_pairs(tx: Transaction, workshop_id: int) -> frozenset[frozenset[str]]:
+    """Who has said no to whom, also where the request has been withdrawn since."""
+    rows = tx.execute(
+        select(ContactRequestRow.from_id, ContactRequestRow.to_id).where(
+            ContactRequestRow.workshop_id == workshop_id, ContactRequestRow.refused.is_(True)
+        )
+    )
+    return frozenset(frozenset((row.from_id, row.to_id)) for row in rows)
+
+
+def forget_refusal(tx: Transaction, from_id: str, to_id: str) -> None:
+    """Who has said no to this sender asks them now."""
+    pair = {"from_id": from_id, "to_id": to_id}
+    tx.execute(update(ContactRequestRow).filter_by(**pair, refused=True).values(refused=False))
 
 
 def count_people_with_entries(tx: Transaction, workshop_id: int) -> int:

@@ -406,6 +406,8 @@ class ContactRequestRow(Base):
     state: Mapped[str] = mapped_column(String(10))
     created_at: Mapped[dt.datetime]
     decided_at: Mapped[dt.datetime | None]
+    # The other has said no, whatever the sender did afterwards: these two are seated apart.
+    refused: Mapped[bool] = mapped_column(default=False)
     # What the two agreed on. Either of them may change it; `edits` counts how often.
     next_step: Mapped[str] = mapped_column(String(200), default="")
     due: Mapped[str] = mapped_column(String(40), default="")

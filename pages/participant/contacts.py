@@ -11,7 +11,7 @@ from components.contacts import Contact, answer_key, incoming, row_key, show_inc
 from components.frame import show_brief_note
 from components.news import follow_news
 from components.obstacle import attempt
-from domain.contact_cards import Release, checked_release
+from domain.contact_cards import Release
 from domain.contacts import RequestState
 from domain.visitor import Role, Visitor
 from pages.participant import encounters
@@ -41,13 +41,12 @@ def show(person: Visitor, stream: str) -> None:
 
 
 def _accept(person: Visitor, contact: Contact, shown: Release, email: str) -> None:
-    def accept() -> None:
-        released = checked_release(shown)
-        if email:
-            contacts.keep_email(person, email)
-        contacts.answer_request(person, contact.request.id, accept=True, shown=released)
-
-    attempt(answer_key(contact), accept, "exchange.accepted", name=contact.other.name)
+    attempt(
+        answer_key(contact),
+        lambda: contacts.answer_request(person, contact.request.id, accept=True, shown=shown, email=email),
+        "exchange.accepted",
+        name=contact.other.name,
+    )
 
 
 def _decline(person: Visitor, contact: Contact) -> None:

@@ -24,18 +24,19 @@ def show(person: Visitor, stream: str, _seen: Room) -> None:
     """Drawn anew by itself when something changes at this person's table."""
     _, person_id = person.as_participant()
     mine = table.my_table(person)
-    answered, problem = st.session_state.get(_ANSWER, (0, ""))
+    answered, problem, about = st.session_state.get(_ANSWER, (0, "", 0))
     show_seat(
         stream=stream,
         tag=live_meetings.tag(person_id),
         seen=mine.live,
         view=_view(mine),
         answered=answered,
-        refusal=problem,
-        on_here=lambda number: _do(number, lambda: table.come(person)),
-        on_miss=lambda number, round_id, who: _do(number, lambda: table.miss(person, round_id, who)),
-        on_leave=lambda number: _do(number, lambda: table.leave(person)),
-        on_name=lambda number, wanted: _do(number, lambda: table.show_my_name(person, visible=wanted)),
+        # What was refused in an earlier round says nothing of this one.
+        refusal=problem if about == _round_id(mine) else "",
+        on_here=lambda number: _do(person, number, lambda: table.come(person)),
+        on_miss=lambda number, round_id, who: _do(person, number, lambda: table.miss(person, round_id, who)),
+        on_leave=lambda number: _do(person, number, lambda: table.leave(person)),
+        on_name=lambda number, wanted: _do(person, number, lambda: table.show_my_name(person, visible=wanted)),
     )
     if not _is_talking(mine):
         contacts.show(person, stream)
@@ -49,7 +50,7 @@ def _is_talking(mine: MyTable) -> bool:
 def _view(mine: MyTable) -> SeatView:
     return SeatView(
         _look(mine),
-        mine.round.id if mine.round else 0,
+        _round_id(mine),
         mine.table or 0,
         [Neighbour(each.id, each.name, each.institution or say("type.keine")) for each in mine.others],
         mine.confirmed,
@@ -71,10 +72,14 @@ def _look(mine: MyTable) -> str:
     return "over" if mine.round.number < mine.rounds else "last"
 
 
-def _do(number: int, action: Callable[[], Any]) -> None:
-    problem = ""
+def _do(person: Visitor, number: int, action: Callable[[], Any]) -> None:
+    problem, about = "", 0
     try:
         action()
     except Refusal as error:
-        problem = refusal(error)
-    st.session_state[_ANSWER] = (number, problem)
+        problem, about = refusal(error), _round_id(table.my_table(person))
+    st.session_state[_ANSWER] = (number, problem, about)
+
+
+def _round_id(mine: MyTable) -> int:
+    return mine.round.id if mine.round else 0

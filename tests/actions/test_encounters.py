@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions import contacts, encounters, meetings, people, planning, privacy, table
+from actions import contacts, encounters, meetings, people, planning, privacy, table, workshop
 from domain.agenda import Kind
 from domain.contact_cards import Release
 from domain.contacts import Entry, Side
@@ -114,4 +114,12 @@ def test_who_is_deleted_was_met_by_nobody(afternoon: Afternoon) -> None:
     ann = afternoon.people[0]
     (met,) = encounters.my_encounters(ann)
     privacy.erase_person(organiser_of(afternoon.workshop_id), afternoon.workshop_id, met.id)
+    assert encounters.my_encounters(ann) == []
+
+
+def test_after_the_end_nobody_is_offered_whom_they_cannot_ask_any_more(afternoon: Afternoon) -> None:
+    afternoon.play()
+    ann = afternoon.people[0]
+    assert encounters.my_encounters(ann)
+    workshop.open_workshop(organiser_of(afternoon.workshop_id), afternoon.workshop_id, is_open=False)
     assert encounters.my_encounters(ann) == []

@@ -13,6 +13,7 @@ from domain.privacy import Purpose
 from domain.refusal import Refusal
 from domain.visitor import Role
 from storage.database import Database
+from tests.at_once import at_once
 from tests.builders import a_facilitator, a_person, a_screen, a_workshop, organiser_of
 
 
@@ -134,3 +135,49 @@ def test_who_leaves_the_group_is_nowhere_in_it_any_more(room: Room) -> None:
     confirmed = group_seats.seats_of(room.bob)
     assert confirmed
     assert list(confirmed.seats) == [room.bob.person_id]
+
+
+def test_two_who_write_at_once_are_never_both_told_that_it_is_saved(room: Room) -> None:
+    for turn in range(5):
+        goal, step = f"Ziel {turn}", f"Schritt {turn}"
+        told = at_once(
+            [
+                lambda goal=goal: groups.change_profile(room.ada, room.group, {"goal": goal}),
+                lambda step=step: groups.change_profile(room.bob, room.group, {"next_step": step}),
+            ]
+        )
+        group = groups.groups_of(room.ada)[0].group
+        assert sorted(map(str, told)) == ["None", "turn_taken"]
+        assert [group.goal == goal, group.next_step == step] == [said is None for said in told]
+        for person in (room.ada, room.bob):
+            group_profile.end_turn(person, room.group)
+
+
+def test_of_two_who_would_be_contact_person_at_once_one_is_and_only_they_agreed(room: Room) -> None:
+    people = [room.ada, room.bob]
+    for _ in range(5):
+        told = at_once(
+            [lambda person=person: group_profile.be_contact(person, room.group, there=True) for person in people]
+        )
+        assert sorted(map(str, told)) == ["None", "contact_there"]
+        held = [
+            any(each.purpose == Purpose.CONTACT_PERSON and each.holds for each in privacy.my_data(person).consents)
+            for person in people
+        ]
+        assert held == [said is None for said in told]
+        for person in people:
+            group_profile.be_contact(person, room.group, there=False)
+
+
+def test_who_leaves_and_would_be_contact_person_at_once_is_never_contact_of_a_group_they_are_not_in(
+    room: Room,
+) -> None:
+    for _ in range(5):
+        at_once(
+            [
+                lambda: group_profile.be_contact(room.ada, room.group, there=True),
+                lambda: groups.join_group(room.ada, room.group, None),
+            ]
+        )
+        assert group_profile.contacts_of(room.leader) == {}
+        groups.join_group(room.ada, room.group, GroupRole.PARTNER)

@@ -1,6 +1,8 @@
 """Who works in which group: a proposal for the facilitator alone, changed by hand, then everybody's seat."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -188,3 +190,45 @@ def test_the_outcome_counts_seats(room: Room) -> None:
     assert [each.seated for each in outcome_of(organiser_of(room.workshop_id), room.workshop_id).groups] == [None] * 3
     group_seats.confirm_plan(room.leader)
     assert [each.seated for each in outcome_of(organiser_of(room.workshop_id), room.workshop_id).groups] == [6, 2, 0]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
+    """Another facilitator does this once, while the first proposal is worked out."""
+
+    def do(deed: Callable[[], None]) -> None:
+        work, deeds = group_seats.seated, [deed]
+
+        def interrupted(*given: Any, **named: Any) -> Any:
+            if deeds:
+                deeds.pop()()
+            return work(*given, **named)
+
+        monkeypatch.setattr(group_seats, "seated", interrupted)
+
+    return do
+
+
+def test_a_plan_that_is_confirmed_meanwhile_stays_as_it_is(room: Room, meanwhile: Any) -> None:
+    room.propose(largest=8)
+    confirmed = room.names(0)
+    meanwhile(lambda: group_seats.confirm_plan(room.leader))
+    with pytest.raises(Refusal, match="plan_confirmed"):
+        room.propose(largest=5)
+    assert room.names(0) == confirmed
+
+
+def test_two_groups_that_are_closed_at_once_are_both_closed(room: Room, meanwhile: Any) -> None:
+    room.propose()
+    meanwhile(lambda: group_seats.close_group(room.leader, room.groups[1]))
+    group_seats.close_group(room.leader, room.groups[2])
+    closed = [each.group.id for each in group_seats.plan_of(room.leader).groups if each.is_closed]
+    assert closed == room.groups[1:]
+
+
+def test_who_is_seated_by_hand_meanwhile_keeps_that_seat(room: Room, meanwhile: Any) -> None:
+    room.propose()
+    last = room.people[-1].person_id or ""
+    meanwhile(lambda: group_seats.seat(room.leader, last, room.groups[2]))
+    room.propose(largest=5)
+    assert room.names(2) == ["Zephyr7"]

@@ -95,27 +95,27 @@ def test_a_group_with_members_is_not_dissolved(room: Room) -> None:
 
 def test_members_and_the_facilitator_write_the_profile(room: Room) -> None:
     groups.join_group(room.ada, room.group, GroupRole.PARTNER)
-    groups.write_profile(room.ada, room.group, **PROFILE)
+    groups.change_profile(room.ada, room.group, PROFILE)
     group = groups.groups_of(room.ada)[0].group
     assert {name: getattr(group, name) for name in PROFILE} == PROFILE
-    groups.write_profile(room.leader, room.group, **PROFILE | {"goal": "Anderes Ziel"})
+    groups.change_profile(room.leader, room.group, PROFILE | {"goal": "Anderes Ziel"})
     assert groups.groups_of(room.ada)[0].group.goal == "Anderes Ziel"
 
 
 def test_who_is_not_in_the_group_does_not_write_its_profile(room: Room) -> None:
-    assert refused(lambda: groups.write_profile(room.bob, room.group, **PROFILE)) == "group_not_yours"
-    assert refused(lambda: groups.write_profile(a_screen(room.workshop_id), room.group, **PROFILE)) == "not_joined"
+    assert refused(lambda: groups.change_profile(room.bob, room.group, PROFILE)) == "group_not_yours"
+    assert refused(lambda: groups.change_profile(a_screen(room.workshop_id), room.group, PROFILE)) == "not_joined"
 
 
 def test_a_profile_that_is_too_long_keeps_the_old_one(room: Room) -> None:
-    groups.write_profile(room.leader, room.group, **PROFILE)
+    groups.change_profile(room.leader, room.group, PROFILE)
     too_long = PROFILE | {"goal": "x" * 501}
-    refused(lambda: groups.write_profile(room.leader, room.group, **too_long))
+    refused(lambda: groups.change_profile(room.leader, room.group, too_long))
     assert groups.groups_of(room.ada)[0].group.goal == "Ziel"
 
 
 def test_only_the_changed_part_of_a_profile_is_changed(room: Room) -> None:
-    groups.write_profile(room.leader, room.group, **PROFILE)
+    groups.change_profile(room.leader, room.group, PROFILE)
     groups.change_profile(room.leader, room.group, {"due": "April 2027"})
     group = groups.groups_of(room.ada)[0].group
     assert (group.due, group.goal) == ("April 2027", "Ziel")

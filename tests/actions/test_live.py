@@ -115,9 +115,7 @@ def test_the_projector_shows_how_many_are_in_a_group_and_not_who(workshop_id: in
     leader = a_facilitator(workshop_id)
     group_id = groups.choose_group(leader, title="Praktikumswoche")
     groups.join_group(a_person(workshop_id, "Zoë Ängström"), group_id, GroupRole.LEAD)
-    groups.write_profile(
-        leader, group_id, goal="Ziel", lead_organisation="Kreis", partners="Kammer", next_step="Treffen", due="Mai"
-    )
+    groups.change_profile(leader, group_id, {"goal": "Ziel", "next_step": "Treffen", "due": "Mai"})
     (group,) = state_of(workshop_id, Role.SCREEN)["groups"].values()
     assert (group["title"], group["lead"], group["partner"], group["interested"]) == ("Praktikumswoche", 1, 0, 0)
     assert (group["goal"], group["next_step"], group["due"]) == ("Ziel", "Treffen", "Mai")

@@ -80,7 +80,7 @@ MAY = {
     """,
     frozenset({Role.PARTICIPANT, Role.FACILITATOR}): """
         group_profile.contacts_of group_profile.turns_of group_seats.seats_of
-        groups.change_profile groups.groups_of groups.write_profile
+        groups.change_profile groups.groups_of
         second_question.marks_of
     """,
     frozenset(ROOM): """

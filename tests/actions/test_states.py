@@ -22,7 +22,7 @@ Writing = Callable[[Database], AbstractContextManager[Transaction]]
 OVER_AT_THE_END = {
     *("contacts.keep_email", "contacts.save_profile", "contacts.send_request"),
     "feedback.give_feedback",
-    *("groups.join_group", "groups.write_profile", "groups.change_profile"),
+    *("groups.join_group", "groups.change_profile"),
     *("ideas.contribute_idea", "ideas.edit_idea", "ideas.withdraw_idea"),
     *("table.come", "table.leave", "table.miss", "table.show_my_name"),
     "voting.fill_ballot",

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench.matching_groups import ROOMS, a_room, kept, measured, settled
@@ -85,6 +85,28 @@ def test_at_most_so_many_of_an_institution_and_those_go_who_have_elsewhere_to_go
     commitments = [*all_want(1, 4, institution=7), Commitment("1-2", 2, PARTNER, 7), Commitment("1-3", 2, PARTNER, 7)]
     found = seated(commitments, Sizes(1, 8, 2))
     assert found.seats == {"1-0": 1, "1-1": 1, "1-2": 2, "1-3": 2}
+
+
+@given(st.integers(0, 100_000))
+@example(479)
+@example(1335)
+@example(2006)
+def test_nobody_is_left_out_beside_a_free_seat_they_want(number: int) -> None:
+    """The examples are rooms in which colleagues had moved on."""
+    chance = random.Random(number)
+    houses = {f"p{place}": chance.choice([1, 2, 3, None]) for place in range(chance.randint(3, 14))}
+    commitments = [
+        Commitment(person, group_id, chance.choice([LEAD, PARTNER, INTERESTED]), house)
+        for person, house in houses.items()
+        for group_id in chance.sample(range(1, 5), chance.randint(1, 3))
+    ]
+    sizes = Sizes(chance.randint(1, 3), chance.randint(3, 6), chance.randint(1, 2))
+    found = seated(commitments, sizes, seed=number)
+    for each in commitments:
+        if each.person_id in found.left_out:
+            inside = [houses[person] for person, group_id in found.seats.items() if group_id == each.group_id]
+            is_full = len(inside) >= sizes.largest
+            assert is_full or (each.institution_id and inside.count(each.institution_id) >= sizes.per_institution)
 
 
 def test_people_without_an_institution_are_nobodys_colleagues() -> None:

@@ -298,6 +298,18 @@ def test_who_may_meet_nobody_sits_out():
     assert "p0" in seating.bench
 
 
+@pytest.mark.parametrize(
+    ("number", "size", "forbidden", "seated"),
+    [(3, 3, ["p0 p1", "p1 p2"], {"p0", "p2"}), (4, 4, ["p0 p1", "p0 p2", "p0 p3"], {"p1", "p2", "p3"})],
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_no_more_people_sit_out_than_must(number, size, forbidden, seated, seed):
+    """Whoever must not meet the others goes, not the others."""
+    pairs = [frozenset(pair.split()) for pair in forbidden]
+    found = next_round(people(number), by_lot, NOTHING_YET, size=size, forbidden=pairs, seed=seed, seconds=QUICK)
+    assert {person for table in found.tables for person in table} == seated
+
+
 # Whether it is possible at all
 
 

@@ -159,17 +159,8 @@ def _answer(person: Visitor, text: str) -> None:
 
 
 def _write(room: Room, group_id: int, text: str) -> None:
-    groups.write_profile(
-        room.leader,
-        group_id,
-        goal=text,
-        lead_organisation=text,
-        partners=text,
-        next_step=text,
-        due=text[:40],
-        open_question=text,
-        benefit=text,
-    )
+    names = ("goal", "lead_organisation", "partners", "next_step", "open_question", "benefit")
+    groups.change_profile(room.leader, group_id, dict.fromkeys(names, text) | {"due": text[:40]})
 
 
 def _ideas(room: Room, texts: Sequence[str]) -> None:

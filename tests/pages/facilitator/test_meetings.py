@@ -99,7 +99,7 @@ def test_too_many_rounds_are_said_before_the_plan(leader: Visitor, workshop: int
 def test_one_large_institution_is_said_before_the_plan(leader: Visitor, workshop: int, page_as: PageAs) -> None:
     for each in range(6):
         table.come(a_person(workshop, f"Person {each}", institution="Kreis" if each < 5 else "IHK"))
-    assert "Mindestens 4 Personen sitzen je Runde aus" in texts_of(the_desk(leader, page_as))
+    assert "Mindestens 4 Personen setzen je Runde aus" in texts_of(the_desk(leader, page_as))
 
 
 def test_the_rule_is_asked_and_kept(leader: Visitor, page_as: PageAs) -> None:

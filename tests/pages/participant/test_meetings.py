@@ -231,3 +231,21 @@ def test_what_is_half_typed_for_somebody_one_met_is_there_after_the_next_round(
     meetings.end_round(a_facilitator(workshop), second)
     tell(page, "seat", "look", "over")
     assert page.text_input(key=key).value == "0551 123"
+
+
+def test_what_was_refused_in_one_round_is_not_said_in_the_next(
+    workshop: int, ada: Visitor, bob: Visitor, page_as: PageAs
+) -> None:
+    leader = a_facilitator(workshop)
+    rule = meetings.overview_of(leader).rule
+    meetings.set_rule(leader, **{**rule.as_settings(), "allow_repeats": True})
+    for person in (ada, bob):
+        table.come(person)
+    round_id = begin(workshop)
+    page = opened(page_as, ada)
+    table.come(ada)
+    meetings.end_round(leader, round_id)
+    assert "zu Ende" in sends(page, "miss", round=round_id, person=bob.person_id)["refusal"]
+    begin(workshop)
+    tell(page, "seat", "look", "anew")
+    assert (seen(page)["look"], seen(page)["refusal"]) == ("table", "")
