@@ -48,8 +48,10 @@ def show_outlook(rule: MeetingRule, outlook: Feasibility, present: int) -> None:
 def ask_rule(key: str, rule: MeetingRule, *, on_save: Callable[[MeetingRule], None]) -> None:
     size = say("meetings.rule_pairs") if rule.size == 2 else say("meetings.rule_tables", size=rule.size)
     label = say("meetings.rule", size=size, minutes=rule.minutes, rounds=rule.rounds)
-    for name, value in rule.as_settings().items():
-        st.session_state.setdefault(f"{key}_{name}", value)
+    if st.session_state.get(f"{key}_begun") != rule:
+        # Also when somebody else has changed it meanwhile: saving must not bring the old one back.
+        st.session_state[f"{key}_begun"] = rule
+        st.session_state.update({f"{key}_{name}": value for name, value in rule.as_settings().items()})
     with st.expander(label, key=f"{key}_open", on_change="ignore"), st.form(f"{key}_form", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             for name, least, most in (

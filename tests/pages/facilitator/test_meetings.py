@@ -113,6 +113,17 @@ def test_the_rule_is_asked_and_kept(leader: Visitor, page_as: PageAs) -> None:
     assert (rule.size, rule.minutes, rule.rounds, rule.allow_repeats) == (4, 12, 4, True)
 
 
+def test_saving_the_rule_does_not_bring_back_what_somebody_else_has_changed(leader: Visitor, page_as: PageAs) -> None:
+    page = the_desk(leader, page_as)
+    rule = meetings.overview_of(leader).rule
+    meetings.set_rule(leader, **{**rule.as_settings(), "rounds": 7})
+    page.run()
+    page.number_input(key="meeting_rule_minutes").set_value(12)
+    page.button(key="meeting_rule_save").click().run()
+    rule = meetings.overview_of(leader).rule
+    assert (rule.rounds, rule.minutes) == (7, 12)
+
+
 def test_every_click_can_be_undone(leader: Visitor, workshop: int, page_as: PageAs) -> None:
     some_people(workshop)
     page = clicks(the_desk(leader, page_as), "plan_round")
