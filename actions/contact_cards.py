@@ -9,6 +9,7 @@ from domain.refusal import Refusal
 from domain.visitor import Visitor
 from storage import contact_cards as store
 from storage import contacts as contact_store
+from storage import groups as group_store
 from storage import privacy as privacy_store
 from storage.database import reading, writing
 
@@ -51,5 +52,8 @@ def my_summary(visitor: Visitor, name: str) -> Document:
         raise Refusal("document_unknown")
     with reading() as tx:
         mine = privacy_store.personal(tx, workshop_id, person_id, at=now())
-        cards = store.cards(tx, workshop_id, person_id)
-    return summary_document.summary(mine.meeting, list(cards.values()), mine.ideas, mine.groups, name=name, at=now())
+        cards = list(store.cards(tx, workshop_id, person_id).values())
+        there = {group.id: group for group in group_store.of_workshop(tx, workshop_id)}
+        members = [each for each in group_store.members(tx, workshop_id) if each.person_id == person_id]
+    groups = [(there[each.group_id], each.role) for each in members]
+    return summary_document.summary(mine.meeting, cards, mine.ideas, groups, name=name, at=now())

@@ -29,6 +29,8 @@ COOKIE_SECONDS = 14 * 24 * 3600
 STREAM_SECONDS = 12 * 3600
 DEVICE_SECONDS = 365 * 24 * 3600
 DEVICE_COOKIE = "bw_device"
+# Set by the foot of the page (components/foot), never by the server.
+LANGUAGE_COOKIE = "bw_language"
 RETURN_CODE_LENGTH = 10
 
 

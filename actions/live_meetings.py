@@ -7,7 +7,7 @@ from actions import seats
 from domain.agenda import Activity, Kind
 from domain.live import Section
 from domain.meeting_plan import Plan
-from domain.meetings import Bench, Seat
+from domain.meetings import Seat
 from domain.workshop import Workshop
 from storage import meetings as store
 from storage import table as table_store
@@ -78,7 +78,7 @@ def desk(tx: Transaction, workshop: Workshop) -> Section:
 
 
 def mark_of(sitting: seats.Sitting, here: dict[str, bool], plan: Plan) -> str:
-    waiting = {person_id: why for person_id, why in plan.bench.items() if why is not Bench.ABSENT}
+    waiting = {person_id: why for person_id, why in plan.bench.items() if not why.is_away}
     return _mark(
         f"{round_said(sitting)}{sitting.newest and sitting.newest.status}{sorted(here.items())}{plan.tables}"
         f"{sorted(plan.here)}{sorted(plan.locked)}{waiting}{sitting.rule}"

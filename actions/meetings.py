@@ -11,7 +11,7 @@ from actions import live_meetings, planning, seats
 from actions.clock import now
 from domain import meeting_plan
 from domain.meeting_plan import Plan
-from domain.meetings import MeetingRound, MeetingRule, MeetingStatus, checked_meeting_rule
+from domain.meetings import Bench, MeetingRound, MeetingRule, MeetingStatus, checked_meeting_rule
 from domain.people import Person
 from domain.refusal import Refusal
 from domain.seating import Feasibility, Sitter, feasibility
@@ -201,7 +201,7 @@ def reopen_round(visitor: Visitor, meeting_round_id: int) -> None:
         _change(tx, visitor, round_, status=MeetingStatus.RUNNING, ended_at=None)
         sitting, round_ = seats.newest(tx, workshop_id, meeting_round_id)
         for person_id in left:
-            seats.go(tx, sitting, person_id)
+            seats.go(tx, sitting, person_id, Bench.LEFT)
         seats.seat_late_ones(tx, sitting, round_)
         log.note(tx, workshop_id, visitor.role, "reopen_meeting_round", round_.id)
 

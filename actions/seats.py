@@ -71,7 +71,8 @@ def seat_late_ones(tx: Transaction, sitting: Sitting, round_: MeetingRound) -> N
     fits = fits_for(tx, sitting, round_)
     plan = parted(plan, contact_store.refused_pairs(tx, sitting.workshop_id), *fits)
     for person_id, here in store.guests(tx, sitting.activity.id).items():
-        if here and (not plan.knows(person_id) or plan.bench.get(person_id) is Bench.ABSENT):
+        why = plan.bench.get(person_id)
+        if here and (not plan.knows(person_id) or (why and why.is_away)):
             plan = arrived(plan, person_id, round_.size, fits[0])
     if plan != before:
         store.save_plan(tx, round_.id, plan)
@@ -86,7 +87,7 @@ def come(tx: Transaction, sitting: Sitting, person_id: str) -> None:
         store.save_plan(tx, round_.id, arrived(plan, person_id, round_.size, strict))
 
 
-def go(tx: Transaction, sitting: Sitting, person_id: str) -> None:
+def go(tx: Transaction, sitting: Sitting, person_id: str, why: Bench = Bench.ABSENT) -> None:
     """This person is not there (any more); who would sit alone gets company."""
     store.set_here(tx, sitting.activity.id, [person_id], here=False)
     round_ = sitting.newest
@@ -94,7 +95,7 @@ def go(tx: Transaction, sitting: Sitting, person_id: str) -> None:
         return
     plan = store.plan(tx, round_.id)
     if plan.knows(person_id):
-        store.save_plan(tx, round_.id, gone(plan, person_id, *fits_for(tx, sitting, round_)))
+        store.save_plan(tx, round_.id, gone(plan, person_id, *fits_for(tx, sitting, round_), why=why))
 
 
 def fits_for(tx: Transaction, sitting: Sitting, round_: MeetingRound) -> list[Fits]:

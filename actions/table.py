@@ -118,7 +118,7 @@ def leave(visitor: Visitor) -> None:
         workshop_store.by_id(tx, workshop_id).must_be_open()
         people_store.by_id(tx, workshop_id, person_id)
         workshop_store.lock(tx, workshop_id)
-        seats.go(tx, seats.sitting_now(tx, workshop_id), person_id)
+        seats.go(tx, seats.sitting_now(tx, workshop_id), person_id, Bench.LEFT)
         tx.tell(workshop_id, "meetings")
 
 

@@ -53,10 +53,11 @@ def _show_closed(on_reopen: Callable[[], None], on_show: Callable[[], None]) -> 
     st.subheader(say("question.is_closed"), anchor=False)
     st.text(say("question.final"))
     with st.container(horizontal=True):
+        # As with a round: an impatient second click must not be the final step.
+        st.button(say("question.reopen"), key="reopen_question", on_click=on_reopen, icon=":material/lock_open:")
         st.button(
             say("question.show"), key="show_answers", type="primary", on_click=on_show, icon=":material/leaderboard:"
         )
-        st.button(say("question.reopen"), key="reopen_question", on_click=on_reopen, icon=":material/lock_open:")
 
 
 def _show_idea(question: SecondQuestion, idea: Asked, counts: Mapping[str, int], marks: Sequence[Mark]) -> None:

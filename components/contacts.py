@@ -119,10 +119,11 @@ def _not_yet(contacts: Sequence[Contact], state: RequestState) -> list[Contact]:
 def ask_release(card: str, email: str) -> None:
     """Field by field, for this pair, and nothing ticked beforehand (R-32)."""
     # A round that begins takes the form away for a while; what is half typed is there again afterwards.
+    st.caption(say("contacts.one_is_enough"))
     field = partial(st.text_input, live="0ms", on_change="ignore", persist_state="page")
     if email:
-        label = plain(say("contacts.show_email", email=email))
-        st.checkbox(label, key=f"{card}_shows_email", on_change="ignore")
+        st.checkbox(say("contacts.show_email"), key=f"{card}_shows_email", on_change="ignore")
+        st.caption(plain(email))
     else:
         field(say("contacts.email"), key=f"{card}_email", autocomplete="email")
     field(say("contacts.phone"), key=f"{card}_phone", autocomplete="tel", max_chars=PHONE_MOST)

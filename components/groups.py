@@ -104,6 +104,7 @@ def _ask_part(group_id: int, part: GroupRole | None, on_part: Callable[[int, Gro
             required=True,
             format_func=lambda role: say(f"groups.{role.value}"),
             on_change=lambda: on_part(group_id, st.session_state[key]),
+            wrap=True,
         )
         if part:
             st.button(

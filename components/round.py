@@ -77,10 +77,11 @@ def show_closed(round_: Round, options: int, *, on_reopen: Callable[[], None], o
     show_rule(round_, options)
     st.text(say("round.final"))
     with st.container(horizontal=True):
+        # First what can be undone: here stood "close", and an impatient second click must not be the final step.
+        st.button(say("round.reopen"), key="reopen_round", on_click=on_reopen, icon=":material/lock_open:")
         st.button(
             say("round.show"), key="show_result", type="primary", on_click=on_show, icon=":material/leaderboard:"
         )
-        st.button(say("round.reopen"), key="reopen_round", on_click=on_reopen, icon=":material/lock_open:")
 
 
 def show_rule(round_: Round, options: int) -> None:

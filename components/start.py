@@ -1,11 +1,13 @@
 """The way to the form: a code, a return code, or the doors for those who lead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from components.words import plain, say
+from components.words import language, plain, say
+from domain.privacy import Kept, Period
 from domain.workshop import Workshop
+from texts.periods import spoken_from
 
 
 def show_meeting_title(workshop: Workshop) -> None:
@@ -16,9 +18,15 @@ def show_meeting_title(workshop: Workshop) -> None:
         st.info(say("demo.marked"), icon=":material/science:")
 
 
-def show_privacy_note() -> None:
+def show_privacy_note(periods: Mapping[Kept, Period]) -> None:
     """The short layer of the information that must come before the first input (R-33)."""
-    st.caption(say("check_in.privacy"))
+    said = {
+        kind.value: spoken_from(kind, periods[kind].number, periods[kind].unit, language())
+        if kind in periods
+        else say("check_in.never")
+        for kind in (Kept.ATTENDANCE, Kept.CONTACT)
+    }
+    st.caption(say("check_in.privacy", **said))
 
 
 def ask_code(*, problem: str | None, on_code: Callable[[str], None]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import texts
 from documents.document import Document
 from documents.my_data import consents_in_words, sections
+from documents.web_page import web_page
 from domain.privacy import Kept, Personal
 from domain.refusal import Refusal
 from texts.days import spoken
@@ -45,13 +46,7 @@ def _page(personal: Personal, language: str) -> str:
         )
     if not personal.consents:
         parts.append(f"<p>{escape(texts.say('my_data.consents_none', language))}</p>")
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f"<title>{escape(texts.say('my_data.file', language))}</title>"
-        "<style>body{font:18px/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
-        "li,blockquote{overflow-wrap:anywhere}</style></head>"
-        f"<body>{''.join(parts)}</body></html>"
-    )
+    return web_page(texts.say("my_data.file", language), parts, language)
 
 
 def _values(personal: Personal) -> dict[str, Any]:

@@ -6,28 +6,24 @@ from html import escape
 
 import texts
 from documents.document import Document
+from documents.web_page import web_page
 from domain.contact_cards import ContactCard
-from domain.groups import GroupRole
+from domain.groups import Group, GroupRole
 from domain.ideas import Idea
 from texts.days import spoken
 
 NAMES = {"meine-zusammenfassung.html": "de", "my-summary.html": "en"}
-_STYLE = (
-    "body{font:18px/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
-    "h1{line-height:1.2}section{break-inside:avoid}li,p{overflow-wrap:anywhere}p{margin:.2rem 0}"
-)
 
 
 def summary(
     meeting: str,
     cards: Sequence[ContactCard],
     ideas: Sequence[Idea],
-    groups: Sequence[tuple[str, GroupRole]],
+    groups: Sequence[tuple[Group, GroupRole]],
     *,
     name: str,
     at: dt.datetime,
 ) -> Document:
-    """It opens anywhere: no script, nothing from elsewhere."""
     language = NAMES[name]
     title = _say("title", language)
     parts = [
@@ -38,15 +34,9 @@ def summary(
         *(_contact(card, language) for card in cards),
         *([] if cards else [_paragraph(_say("contacts_none", language))]),
         *_list("ideas", (idea.title for idea in ideas if not idea.withdrawn), language),
-        *_list(
-            "groups", (f"{title} ({texts.say(f'groups.{role.value}', language)})" for title, role in groups), language
-        ),
+        *_list("groups", (_group(group, role, language) for group, role in groups), language),
     ]
-    page = (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>"
-    )
-    return Document(name, "text/html; charset=utf-8", page.encode())
+    return Document(name, "text/html; charset=utf-8", web_page(title, parts, language).encode())
 
 
 def _contact(card: ContactCard, language: str) -> str:
@@ -63,15 +53,27 @@ def _contact(card: ContactCard, language: str) -> str:
     return f"<section><h3>{escape(card.name)}</h3>{_paragraph(*filter(None, lines))}</section>"
 
 
+def _group(group: Group, role: GroupRole, language: str) -> str:
+    parts = [
+        f"{group.title} ({texts.say(f'groups.{role.value}', language)})",
+        texts.say("contacts.step_line", language, step=group.next_step) if group.next_step else "",
+        _say("due", language, due=group.due) if group.due else "",
+    ]
+    return "\n".join(filter(None, parts))
+
+
 def _list(key: str, lines: Iterable[str], language: str) -> list[str]:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    items = "".join(f"<li>{_broken(line)}</li>" for line in lines)
     said = f"<ul>{items}</ul>" if items else _paragraph(_say(f"{key}_none", language))
     return [f"<h2>{escape(_say(key, language))}</h2>", said]
 
 
 def _paragraph(*lines: str) -> str:
-    said = "<br>".join(escape(part) for line in lines for part in line.splitlines())
-    return f"<p>{said}</p>"
+    return f"<p>{'<br>'.join(map(_broken, lines))}</p>"
+
+
+def _broken(line: str) -> str:
+    return "<br>".join(escape(part) for part in line.splitlines())
 
 
 def _say(key: str, language: str, **values: object) -> str:

@@ -38,10 +38,12 @@ class Proposal:
 
 
 def proposal(situation: Situation) -> Proposal:
-    """One dot an option: who may pile up dots decides for others. A second round where there is too much to weigh."""
+    """One dot an option: who may pile up dots decides for others. Fewer dots than options, else all get the same.
+    A second round where there is too much to weigh.
+    """
     options = max(situation.options, 1)
     rounds = 1 if options <= WEIGHED_AT_ONCE else 2
-    return Proposal(min(suggested_budget(options), options), 1, rounds)
+    return Proposal(max(1, min(suggested_budget(options), options // 2)), 1, rounds)
 
 
 def rules_of_thumb(situation: Situation) -> dict[str, int]:

@@ -170,7 +170,8 @@ def lacking(
     return Lacking(
         max(0, sizes.smallest - len(people)),
         not any(role is GroupRole.LEAD for role, _ in people),
-        tuple(side for side, types in SIDES.items() if not kinds & types),
+        # Who is of no known type may be what seems to be missing.
+        () if InstitutionType.SONSTIGE in kinds else tuple(side for side in SIDES if not kinds & SIDES[side]),
         () if offered is None else tuple(each for each in Contribution if each not in offered),
     )
 

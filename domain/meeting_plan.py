@@ -25,7 +25,7 @@ class Plan:
     @property
     def waiting(self) -> list[str]:
         """Who is there and has no table."""
-        return [person for person, why in self.bench.items() if why is not Bench.ABSENT]
+        return [person for person, why in self.bench.items() if not why.is_away]
 
     def table_of(self, person_id: str) -> int | None:
         return next((number for number, people in self.tables.items() if person_id in people), None)
@@ -104,15 +104,15 @@ def settled(plan: Plan, size: int, fits: Fits) -> Plan:
     return _with_company(plan, plan.waiting[0], size, fits) if len(plan.waiting) == 1 else plan
 
 
-def gone(plan: Plan, person_id: str, *fits: Fits) -> Plan:
-    """Missing, or leaves. Who sat alone with them goes to another who waits, or to the nearest table.
+def gone(plan: Plan, person_id: str, *fits: Fits, why: Bench = Bench.ABSENT) -> Plan:
+    """Missing, or leaves (`why`). Who sat alone with them goes to another who waits, or to the nearest table.
 
     `fits`: the best reason to sit together first; the next only if nobody fits.
     """
     number = plan.table_of(person_id)
     plan = replace(
         _unseated(plan, person_id),
-        bench={**plan.bench, person_id: Bench.ABSENT},
+        bench={**plan.bench, person_id: why},
         here=plan.here - {person_id},
     )
     left = plan.tables.get(number, ()) if number is not None else ()

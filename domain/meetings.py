@@ -31,8 +31,14 @@ class Bench(StrEnum):
     PAUSE = "pause"
     # Came late, or sat alone.
     WAITING = "waiting"
-    # Reported missing, or left.
+    # Reported missing.
     ABSENT = "absent"
+    # Said so themselves.
+    LEFT = "left"
+
+    @property
+    def is_away(self) -> bool:
+        return self in (Bench.ABSENT, Bench.LEFT)
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ def history_of(rounds: Mapping[int, Sequence[Seat]]) -> History:
             if seat.table is not None:
                 tables.setdefault(seat.table, []).append(seat.person_id)
                 last_table[seat.person_id] = seat.table
-            elif seat.bench is not Bench.ABSENT:
+            elif seat.bench and not seat.bench.is_away:
                 pauses[seat.person_id] += 1
         for people in tables.values():
             met.update(frozenset(pair) for pair in combinations(people, 2))

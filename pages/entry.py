@@ -18,8 +18,7 @@ from pages.screen import projector
 # Pages with tables, or for a screen on the wall; the others read best in one column.
 _WIDE = ("leitung", "beamer", "organisation")
 
-if st.query_params.get("lang") in ("de", "en"):
-    st.session_state.language = st.query_params["lang"]
+visitor.speak(st.query_params.get("lang"))
 
 code = st.query_params.get("w")
 asked_for = workshop.known_workshop(code)

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from actions.entrance import DEVICE_COOKIE, cookie_name, still_exists, stream_token, ticket_for, visitor_of_cookie
+import texts
+from actions.entrance import (
+    DEVICE_COOKIE,
+    LANGUAGE_COOKIE,
+    cookie_name,
+    still_exists,
+    stream_token,
+    ticket_for,
+    visitor_of_cookie,
+)
 from domain.visitor import Role, Visitor
 
 # A person who has just come in, until the browser opens its next connection with the cookie.
@@ -37,6 +46,14 @@ def organiser() -> Visitor | None:
 def device() -> str | None:
     """What this browser brings to show that an organiser has signed in here before."""
     return _cookies().get(DEVICE_COOKIE)
+
+
+def speak(wanted: str | None) -> None:
+    """The language that the address asks for, or else the one that this browser has chosen before."""
+    if wanted not in texts.LANGUAGES and "language" not in st.session_state:
+        wanted = _cookies().get(LANGUAGE_COOKIE)
+    if wanted in texts.LANGUAGES:
+        st.session_state.language = wanted
 
 
 def let_in(visitor: Visitor) -> None:

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import texts
+from actions.entrance import LANGUAGE_COOKIE
 from server.modules import STREAMLIT, drawn_modules
 from texts.fingerprint import version
 
@@ -33,16 +34,18 @@ _LEFT_OUT = (
     r"<noscript>.*?</noscript>",
 )
 # Until Streamlit knows our theme it draws in its own font, 170 kB for two frames. The last rule of a name counts.
-_FONT = (
+# And its messages are wider than a small phone.
+_STYLE = (
     '<style>@font-face{font-family:"Source Sans";font-style:normal;font-weight:100 900;font-display:swap;'
-    "src:url(/assets/1/look/atkinson-hyperlegible-next-latin-wght-normal.woff2)}</style>"
+    "src:url(/assets/1/look/atkinson-hyperlegible-next-latin-wght-normal.woff2)}"
+    '[data-testid="stToastContainer"],[data-testid="stToast"]{max-width:calc(100vw - 2rem)}</style>'
 )
 _STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 
 
 def shell(request: Request) -> Response:
     """GET / and every page: asked for each time, so that a new version arrives at once; sent only if it is new."""
-    language = request.query_params.get("lang", texts.DEFAULT)
+    language = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE, texts.DEFAULT)
     code = request.query_params.get("w", "")
     wanted = (
         language if language in texts.LANGUAGES else texts.DEFAULT,
@@ -52,7 +55,7 @@ def shell(request: Request) -> Response:
     accepted = parse_accept_encoding(request.headers.get("accept-encoding", ""))
     encoding = next((one for one in ("br", "gzip") if one in accepted), "")
     content, tag = _packed(encoding, *wanted)
-    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding, Cookie"}
     if request.headers.get("if-none-match") in (tag, f"W/{tag}"):
         return Response(status_code=304, headers=headers)
     if encoding:
@@ -79,7 +82,7 @@ def index(language: str = texts.DEFAULT, code: str = "", *, entrance: bool = Tru
     page = page.replace('<html lang="en">', f'<html lang="{language}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{texts.say('app.name', language)}</title>")
     page = page.replace("</head>", _early(language, entrance=entrance) + "</head>")
-    return page.replace('<div id="root"></div>', _words(language, code) + stylesheet + _FONT)
+    return page.replace('<div id="root"></div>', _words(language, code) + stylesheet + _STYLE)
 
 
 @cache

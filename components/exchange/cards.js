@@ -36,6 +36,7 @@ function makeCard(me, id) {
       "div",
       { class: "release", role: "group", hidden: true },
       element("p", { class: "quiet terms" }),
+      element("p", { class: "quiet enough" }),
       element("label", { class: "agree shown" }, show, element("span", { class: "text" })),
       element("label", { class: "email" }, element("span", {}), email),
       element("label", { class: "phone" }, element("span", {}), phone, element("small", { class: "quiet" })),
@@ -113,6 +114,7 @@ function drawRelease(me, words, node, card, put) {
   const waiting = me.wishes.some((wish) => wish.card === card.id)
   node.querySelector(".release").setAttribute("aria-label", `${words["exchange.ask"]}: ${card.name}`)
   put(".terms", words["exchange.pair_consent"])
+  put(".enough", words["exchange.one_is_enough"])
   put(".shown span", filled(words["exchange.show_email"], { email }))
   node.querySelector(".shown").hidden = !email
   node.querySelector(".shown input").checked = Boolean(typed("show"))

@@ -23,6 +23,8 @@ def show_foot() -> None:
 
 
 def _speak_the_other() -> None:
+    # What the address says would overrule it.
+    st.query_params.pop("lang", None)
     st.session_state.language = "en" if language() == "de" else "de"
 
 

@@ -48,7 +48,11 @@ async function draw(root, me) {
       type: "button",
       lang: language === "de" ? "en" : "de",
       text: words["foot.other_language"],
-      onclick: () => me.component.setTriggerValue("language", Date.now()),
+      onclick: () => {
+        // The next page and the next visit speak it too. Until the browser is closed; listed in the privacy notice.
+        document.cookie = `bw_language=${language === "de" ? "en" : "de"}; Path=/; SameSite=Lax`
+        me.component.setTriggerValue("language", Date.now())
+      },
     }),
   )
 }

@@ -16,7 +16,9 @@ export default function (component) {
       draw(root, me)
     }
   }
+  const spoken = me.language
   me.language = data.language
+  if (me.ideas && spoken !== me.language) draw(root, me)
   if (me.token !== data.stream) {
     me.stop?.()
     me.token = data.stream

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from actions import demo, entrance, people, workshop
+from actions import demo, entrance, organisation, people, workshop
 from components import start
 from components.demo_doors import show_demo_doors
 from components.frame import done, show_note
@@ -44,7 +44,7 @@ def show(code: str | None) -> None:
 
 def _ask_to_join(found: Workshop) -> None:
     start.show_meeting_title(found)
-    start.show_privacy_note()
+    start.show_privacy_note(organisation.kept_for())
     ask_who(
         key="join",
         institutions=people.known_institutions(found),

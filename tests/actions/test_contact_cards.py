@@ -2,15 +2,16 @@
 
 import pytest
 
-from actions import contact_cards, contacts, privacy, retention
+from actions import contact_cards, contacts, groups, privacy, retention
 from actions.clock import now
 from actions.contacts import Contact
 from domain.contact_cards import Release
 from domain.contacts import OPEN_FOR, Entry, Side
+from domain.groups import GroupRole
 from domain.visitor import Visitor
 from storage.database import Database
 from tests.actions.world import rows_of_tables
-from tests.builders import a_person, a_workshop
+from tests.builders import a_facilitator, a_person, a_workshop
 from tests.refusals import refused
 
 
@@ -125,3 +126,14 @@ def test_numbers_given_for_requests_that_nobody_answered_go_by_themselves(pair: 
     kept = repr(rows_of_tables())
     assert "0551 777777" not in kept
     assert "0551 123456" in kept
+
+
+def test_the_summary_says_what_comes_next_in_ones_groups(pair: Pair) -> None:
+    leader = a_facilitator(pair.workshop_id)
+    group_id = groups.choose_group(leader, title="Azubi-<b>Mobil")
+    groups.join_group(pair.ada, group_id, GroupRole.LEAD)
+    groups.change_profile(leader, group_id, {"next_step": "Treffen in Northeim", "due": "Mai"})
+    page = contact_cards.my_summary(pair.ada, "meine-zusammenfassung.html").content.decode()
+    assert "Azubi-&lt;b&gt;Mobil (Leitung)<br>Nächster Schritt: Treffen in Northeim<br>Bis Mai" in page
+    assert '<meta name="viewport" content="width=device-width">' in page
+    assert "Azubi" not in contact_cards.my_summary(pair.bob, "meine-zusammenfassung.html").content.decode()

@@ -138,6 +138,11 @@ def test_sizes_that_make_no_sense_are_refused(sizes: tuple[int, int, int], reaso
         checked_sizes(*sizes)
 
 
+def test_of_people_whose_type_nobody_knows_no_side_is_said_to_be_missing() -> None:
+    inside = [(PARTNER, InstitutionType.SONSTIGE), (INTERESTED, InstitutionType.KEINE)]
+    assert lacking(inside, None, Sizes(4, 12, 2)).sides == ()
+
+
 def test_what_a_group_lacks() -> None:
     inside = [(PARTNER, InstitutionType.KAMMER), (INTERESTED, InstitutionType.KEINE)]
     found = lacking(inside, {Contribution.MONEY}, Sizes(4, 12, 2))

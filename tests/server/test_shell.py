@@ -22,6 +22,17 @@ def test_the_page_says_its_language(server: httpx.Client, query: str, language: 
     assert texts.say("shell.loading", language) in page
 
 
+@pytest.mark.parametrize(
+    ("chosen", "query", "language"), [("en", "", "en"), ("en", "?lang=de", "de"), ("xx", "", "de")]
+)
+def test_it_speaks_the_language_that_this_browser_has_chosen(
+    server: httpx.Client, chosen: str, query: str, language: str
+) -> None:
+    page = server.get(f"/{query}", headers={"Cookie": f"bw_language={chosen}"})
+    assert f'<html lang="{language}">' in page.text
+    assert "Cookie" in page.headers["Vary"]
+
+
 def test_it_can_be_read_before_any_script_or_style_has_come(server: httpx.Client) -> None:
     page = server.get("/?w=abc234").text
     assert "Code des Treffens: ABC234" in page

@@ -249,3 +249,13 @@ def test_what_was_refused_in_one_round_is_not_said_in_the_next(
     begin(workshop)
     tell(page, "seat", "look", "anew")
     assert (seen(page)["look"], seen(page)["refusal"]) == ("table", "")
+
+
+def test_who_says_that_they_leave_is_not_told_that_they_are_missed(
+    workshop: int, ada: Visitor, bob: Visitor, page_as: PageAs
+) -> None:
+    for person in (ada, bob):
+        table.come(person)
+    begin(workshop)
+    page = opened(page_as, ada)
+    assert sends(page, "leave")["look"] == "away"

@@ -97,6 +97,13 @@ def test_details_are_not_read_as_markdown() -> None:
     assert "![x](" not in text
 
 
+def test_a_browser_that_has_chosen_english_speaks_it_on_every_page(database: Database, page_as: PageAs) -> None:
+    for path in ("", "info"):
+        page = page_as(None, path)
+        page.session_state["cookies_of_this_test"] = {"bw_language": "en"}
+        assert data_of(page.run(), "foot")["language"] == "en"
+
+
 def test_the_foot_of_every_page_speaks_the_other_language(database: Database, page_as: PageAs) -> None:
     page = page_as(None).run()
     assert data_of(page, "foot") == {"language": "de"}
