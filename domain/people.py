@@ -1,6 +1,7 @@
 """People in the room and the institutions they come from."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,24 @@ class InstitutionType(StrEnum):
     UNTERNEHMEN_GROSS = "unternehmen_gross"
     SONSTIGE = "sonstige"
     KEINE = "keine"
+
+
+# What a name in Germany says of the kind of institution, the first that fits. Of a company's size it says nothing.
+_SPEAKING_NAMES = {
+    InstitutionType.BILDUNGSTRAEGER: r"volkshochschule|\bvhs\b|bildungs(werk|zentrum)|sprachschule|weiterbildung",
+    InstitutionType.ARBEITSVERWALTUNG: r"agentur für arbeit|arbeitsagentur|jobcenter",
+    InstitutionType.KAMMER: r"kammer\b|kreishandwerkerschaft|\bihk\b|\bhwk\b",
+    InstitutionType.WIRTSCHAFTSFOERDERUNG: r"wirtschaftsförder|wirtschaftsinitiative",
+    InstitutionType.GEWERKSCHAFT: r"gewerkschaft|\bdgb\b|\bver\.?di\b|\big metall\b|\big bce\b",
+    InstitutionType.HOCHSCHULE: r"universität|university|hochschule|berufsakademie|fraunhofer|max-planck",
+    InstitutionType.SCHULE: r"berufsbildende|\bbbs\b|schule\b|schulen\b|gymnasium",
+    InstitutionType.LANDESBEHOERDE: r"ministerium|landesentwicklung|\b(landes|bundes)(amt|behörde|anstalt)",
+    InstitutionType.GESUNDHEIT_PFLEGE: r"klinik|krankenhaus|pflege|gesundheit|hospital",
+    InstitutionType.VERBAND: r"(arbeitgeber|unternehmer|wirtschafts|industrie|branchen)verband",
+    InstitutionType.STIFTUNG_VEREIN: r"stiftung|wohlfahrt|caritas|diakonie|\bawo\b|rotes kreuz|\be\. ?v\b",
+    InstitutionType.UNTERNEHMEN_KMU: r"\b(gmbh|mbh|ag|kg|ohg|gbr|ug|se|eg)\b|\be\. ?k\b",
+    InstitutionType.KOMMUNE: r"^(land)?kreis\b|\blandkreis\b|\bstadt\b|gemeinde\b|^stadtverwaltung|rathaus",
+}
 
 
 @dataclass(frozen=True)
@@ -66,12 +85,19 @@ class CheckIn:
 def checked_in(name: str | None, institution: str | None, type_: str | None) -> CheckIn:
     """The form's content, or the refusal that names the field."""
     institution_name = within(clean_line(institution), "institution", INSTITUTION_MOST)
-    kind = InstitutionType(type_) if type_ in set(InstitutionType) else InstitutionType.SONSTIGE
+    kind = InstitutionType(type_) if type_ in set(InstitutionType) else InstitutionType.KEINE
     if not institution_name:
         kind = InstitutionType.KEINE
     elif kind is InstitutionType.KEINE:
-        kind = InstitutionType.SONSTIGE
+        kind = guessed_type(institution_name)
     return CheckIn(required_line(name, "name", NAME_MOST), institution_name, kind)
+
+
+def guessed_type(institution: str) -> InstitutionType:
+    """For who has not chosen one: what the name speaks of, else "other". They see it under "Meine Daten"."""
+    name = institution.lower()
+    speaking = (kind for kind, words in _SPEAKING_NAMES.items() if re.search(words, name))
+    return next(speaking, InstitutionType.SONSTIGE)
 
 
 def institution_key(name: str) -> str:

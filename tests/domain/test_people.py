@@ -1,9 +1,21 @@
 """Checking in: a name is enough; an institution has a type, nobody without one does."""
 
-import pytest
+from pathlib import Path
 
-from domain.people import CheckIn, InstitutionType, checked_in, institution_key, similar_institutions
+import pytest
+import yaml
+
+from domain.people import (
+    CheckIn,
+    InstitutionType,
+    checked_in,
+    guessed_type,
+    institution_key,
+    similar_institutions,
+)
 from domain.refusal import Refusal
+
+DEMO = Path(__file__).parents[2] / "demo" / "demo.yaml"
 
 
 def test_a_nickname_is_enough() -> None:
@@ -14,9 +26,12 @@ def test_a_nickname_is_enough() -> None:
     ("institution", "chosen", "kind"),
     [
         ("IHK Testland", "kammer", InstitutionType.KAMMER),
-        ("IHK Testland", None, InstitutionType.SONSTIGE),
-        ("IHK Testland", "keine", InstitutionType.SONSTIGE),
-        ("IHK Testland", "forged", InstitutionType.SONSTIGE),
+        ("IHK Testland", "sonstige", InstitutionType.SONSTIGE),
+        ("Testland", None, InstitutionType.SONSTIGE),
+        ("Testland", "keine", InstitutionType.SONSTIGE),
+        ("Testland", "forged", InstitutionType.SONSTIGE),
+        ("IHK Testland", None, InstitutionType.KAMMER),
+        ("IHK Testland", "keine", InstitutionType.KAMMER),
         ("", "kammer", InstitutionType.KEINE),
         ("  ", "kammer", InstitutionType.KEINE),
     ],
@@ -40,6 +55,31 @@ def test_what_is_missing_or_too_long_is_named(name: str, institution: str, reaso
     with pytest.raises(Refusal) as refused:
         checked_in(name, institution, None)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Stadtwerke Testland AG", InstitutionType.UNTERNEHMEN_KMU),
+        ("Stadt Testland, Amt für Wirtschaftsförderung", InstitutionType.WIRTSCHAFTSFOERDERUNG),
+        ("Samtgemeinde Probental", InstitutionType.KOMMUNE),
+        ("VHS Testland gGmbH", InstitutionType.BILDUNGSTRAEGER),
+        ("Universitätsmedizin", InstitutionType.HOCHSCHULE),
+        ("Ingenieurbüro Agil", InstitutionType.SONSTIGE),
+        ("Stadthalle", InstitutionType.SONSTIGE),
+    ],
+)
+def test_a_name_speaks_of_its_kind(name: str, kind: InstitutionType) -> None:
+    assert guessed_type(name) is kind
+
+
+def test_of_the_demos_institutions_no_name_is_misread_and_nearly_all_speak() -> None:
+    """Whether a company is large no name says."""
+    rows = yaml.safe_load(DEMO.read_text(encoding="utf-8"))["institutionen"]
+    found = [(guessed_type(row["name"]).value.removesuffix("_kmu"), row["typ"]) for row in rows]
+    spoken = [(guessed, kind) for guessed, kind in found if guessed != "sonstige"]
+    assert [pair for pair in spoken if not pair[1].startswith(pair[0])] == []
+    assert len(spoken) >= 0.9 * len(rows)
 
 
 @pytest.mark.parametrize(
