@@ -38,6 +38,8 @@ def show_steps(
         width="stretch",
         wrap=True,
     )
+    if after is None:
+        st.caption(say("facilitator.at_end_how"))
     with st.container(horizontal=True, gap="small"):
         st.button(
             say("facilitator.back"),

@@ -102,7 +102,8 @@ def _moment(at: dt.datetime) -> str:
 def _show_person(found: Found, on_erase: Callable[[Found, bool], None]) -> None:
     st.markdown(f"**{plain(found.name)}**")
     where = say("my_data_office.where", institution=found.institution or say("type.keine"), meeting=found.meeting)
-    st.caption(plain(where))
+    # Two of one name are told apart by when they came.
+    st.caption(plain(f"{where} · {say('my_data_office.came', when=_moment(found.joined_at))}"))
     address = f"/auskunft/{found.workshop_id}/{found.person_id}"
     with st.container(horizontal=True, gap="small"):
         for name, file in (("html", _FILES[language()]), ("json", "meine-daten.json")):

@@ -168,6 +168,7 @@ class Found:
     person_id: str
     name: str
     institution: str
+    joined_at: dt.datetime
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ def find(tx: Transaction, alliance_id: int, words: list[str]) -> list[Found]:
             PersonRow.id.label("person_id"),
             PersonRow.name,
             func.coalesce(InstitutionRow.name, "").label("institution"),
+            PersonRow.joined_at,
         )
         .select_from(PersonRow)
         .join(WorkshopRow, WorkshopRow.id == PersonRow.workshop_id)

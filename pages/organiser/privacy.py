@@ -48,6 +48,7 @@ def _erase(host: Visitor, found: Found, keep_ideas: bool) -> None:
     done(
         lambda: privacy.erase_person(host, found.workshop_id, found.person_id, keep_ideas=keep_ideas),
         "my_data_office.erased",
+        name=found.name,
     )
 
 
