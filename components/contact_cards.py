@@ -23,15 +23,16 @@ def show_cards(
     on_withdraw: Callable[[Contact], None],
 ) -> None:
     """`on_write` gets only what was changed, so that the two do not undo each other's words."""
-    for contact in agreed(contacts):
-        if contact.card is None:
-            continue
+    there = [(contact, contact.card) for contact in agreed(contacts) if contact.card]
+    if there:
+        st.subheader(say("contacts.cards"), anchor=False)
+    for contact, card in there:
         with st.container(border=True, gap="small"):
             show_obstacle(row_key(contact))
-            show_named(contact.card.name, contact.card.institution)
-            _show_ways(contact.card, f"/kontakt/{workshop_id}/{contact.request.id}/{_FILES[language()]}")
-            _show_words(contact.card)
-            _ask_words(contact, contact.card, on_write)
+            show_named(card.name, card.institution)
+            _show_ways(card, f"/kontakt/{workshop_id}/{contact.request.id}/{_FILES[language()]}")
+            _show_words(card)
+            _ask_words(contact, card, on_write)
             st.button(
                 say("exchange.take_back"),
                 key=f"card_{contact.request.id}",

@@ -20,13 +20,14 @@ def show_meeting_title(workshop: Workshop) -> None:
 
 def show_privacy_note(periods: Mapping[Kept, Period]) -> None:
     """The short layer of the information that must come before the first input (R-33)."""
-    said = {
-        kind.value: spoken_from(kind, periods[kind].number, periods[kind].unit, language())
-        if kind in periods
-        else say("check_in.never")
-        for kind in (Kept.ATTENDANCE, Kept.CONTACT)
-    }
-    st.caption(say("check_in.privacy", **said))
+    attendance, contact = (_until(periods, kind) for kind in (Kept.ATTENDANCE, Kept.CONTACT))
+    st.caption(say("check_in.privacy", attendance=plain(attendance), contact=plain(contact)))
+
+
+def _until(periods: Mapping[Kept, Period], kind: Kept) -> str:
+    if kind not in periods:
+        return say("check_in.never")
+    return spoken_from(kind, periods[kind].number, periods[kind].unit, language())
 
 
 def ask_code(*, problem: str | None, on_code: Callable[[str], None]) -> None:

@@ -34,11 +34,12 @@ _LEFT_OUT = (
     r"<noscript>.*?</noscript>",
 )
 # Until Streamlit knows our theme it draws in its own font, 170 kB for two frames. The last rule of a name counts.
-# And its messages are wider than a small phone.
+# And its messages are wider than a small phone, its hints at fields are English.
 _STYLE = (
     '<style>@font-face{font-family:"Source Sans";font-style:normal;font-weight:100 900;font-display:swap;'
     "src:url(/assets/1/look/atkinson-hyperlegible-next-latin-wght-normal.woff2)}"
-    '[data-testid="stToastContainer"],[data-testid="stToast"]{max-width:calc(100vw - 2rem)}</style>'
+    '[data-testid="stToastContainer"],[data-testid="stToast"]{max-width:calc(100vw - 2rem)}'
+    '[data-testid="InputInstructions"]{display:none}</style>'
 )
 _STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 

@@ -32,6 +32,9 @@ async function draw(root, me) {
   if (me.language === language) return
   me.language = language
   const words = await wordsOf(language)
+  // Streamlit's own, for the keyboard; it says it in English only.
+  const skip = document.querySelector("[data-testid=stSkipToContent]")
+  if (skip) skip.textContent = words["foot.skip"]
   const nav = root.querySelector("nav")
   nav.setAttribute("aria-label", words["foot.label"])
   nav.replaceChildren(

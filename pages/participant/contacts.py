@@ -29,13 +29,13 @@ def show(person: Visitor, stream: str) -> None:
         on_accept=partial(_accept, person),
         on_decline=partial(_decline, person),
     )
+    encounters.show(person)
     show_cards(
         mine,
         workshop_id=person.in_workshop(),
         on_write=partial(_write, person),
         on_withdraw=partial(_withdraw, person),
     )
-    encounters.show(person)
     show_sent(mine, on_withdraw=partial(_withdraw, person))
     follow_news("request_news", stream=stream, seen=seen)
 

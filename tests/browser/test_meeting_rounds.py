@@ -47,7 +47,7 @@ def test_a_missing_partner_and_a_late_arrival_leave_nobody_alone(meeting: int, a
     expect(screen.locator(".body > .rows")).to_contain_text("Ada")
     expect(screen.locator(".body > .rows")).not_to_contain_text("Ben")
     phones["Ada"].get_by_role("button", name="Ich bin da").click()
-    expect(leader.get_by_text("An 1 von 1 Tischen")).to_be_visible()
+    expect(leader.get_by_text("An 1 von 1 Tisch")).to_be_visible()
 
     # Ben is missing, and Ada is asked once more; Clara comes late and sits down with her.
     phones["Ada"].get_by_role("button", name="Mein Gegenüber fehlt").click()
