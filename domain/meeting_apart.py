@@ -11,7 +11,7 @@ def parted(plan: Plan, barred: Collection[frozenset[str]], *fits: Fits) -> Plan:
     Who is barred from most of a table goes first. Locked tables stay.
     """
     moved: list[str] = []
-    for number in plan.tables.keys() - plan.locked:
+    for number in sorted(plan.tables.keys() - plan.locked):
         while out := _most_barred(plan.tables.get(number, ()), barred):
             plan = gone(plan, out, *fits)
             moved.append(out)
